@@ -1,0 +1,115 @@
+import { decideResolve } from "./decide-resolve.ts";
+import { STEP, stepOf } from "./definition.ts";
+import type { CancelEffect, DomainEvent } from "./events.ts";
+import { accept, ignore, park, reject, turn } from "./facts.ts";
+import type { Circumstances, Input, InputOf } from "./inputs.ts";
+import { isInFlight, leaseUntil } from "./state.ts";
+import type { Decision, Saga, Step } from "./types.ts";
+
+type Command = Exclude<Input, { type: "start" | "outcome" }>;
+
+/** What a person, the storefront or the clock may ask of a saga. */
+export function decideCommand(
+  saga: Saga,
+  command: Command,
+  circumstances: Circumstances,
+): Decision<DomainEvent> {
+  switch (command.type) {
+    case "undo":
+      return undo(saga, command, circumstances);
+    case "deadline":
+      return deadline(saga, circumstances);
+    case "retry":
+      return ifSeen(saga, command, () => retry(saga, command, circumstances));
+    case "hold":
+      return ifSeen(saga, command, () => hold(saga, command));
+    case "release":
+      return ifSeen(saga, command, () => release(saga, command, circumstances));
+    case "resolve":
+      return ifSeen(saga, command, () => decideResolve(saga, command, circumstances));
+  }
+}
+
+/** A person acts on what was on the screen: refused if the saga has moved on since. */
+function ifSeen(
+  saga: Saga,
+  { revision }: { revision: number | null },
+  act: () => Decision<DomainEvent>,
+): Decision<DomainEvent> {
+  return revision === null || revision === saga.revision ? act() : reject("moved_on");
+}
+
+function undo(saga: Saga, command: InputOf<"undo">, circumstances: Circumstances) {
+  if (saga.position === "COMPENSATING") return ignore("undo is already under way");
+  if (saga.position === "CANCELLED") return ignore("already cancelled");
+  if (saga.cancelRequestedAt !== null) return ignore("undo was already asked for");
+  return ifSeen(saga, command, () => {
+    const step = stepOf(saga.position) ?? "shipment";
+    const effect = effectOf(saga, step, circumstances);
+    const { by, reason } = command;
+    return accept(
+      { type: "CancelRequested", data: { by, reason, effect } },
+      ...(effect === "turns" ? turn(saga, step, "cancel_requested", true) : []),
+    );
+  });
+}
+
+/** Like an undo asked for by the system; it never kills a saga. */
+function deadline(saga: Saga, circumstances: Circumstances): Decision<DomainEvent> {
+  const step = stepOf(saga.position);
+  if (!step || saga.parked || saga.cancelRequestedAt !== null) return ignore("no deadline applies");
+  if (saga.deadlineAt === null || circumstances.now < saga.deadlineAt)
+    return ignore("not over yet");
+  const effect = effectOf(saga, step, circumstances);
+  return accept(
+    { type: "DeadlineExpired", data: { effect } },
+    ...(effect === "turns" ? turn(saga, step, "deadline_expired", true) : []),
+  );
+}
+
+/**
+ * A call in flight is let end first. Past that, the pivot in doubt is asked to
+ * void before anything is undone; every other step turns at once, its own entry
+ * included, which cancels by reference whatever may still arrive.
+ */
+function effectOf(saga: Saga, step: Step, { now }: Circumstances): CancelEffect {
+  if (saga.position === "COMPLETED") return "asks_void";
+  const held = saga.parked?.reason === "HELD_BY_OPERATOR";
+  if (!saga.parked && isInFlight(saga, now)) return "waits";
+  const due = saga.work !== null && saga.work.dueAt <= now;
+  const inDoubt = saga.inDoubtSince !== null || (due && (held || !saga.parked));
+  return STEP[step].pivot && inDoubt ? "asks_void" : "turns";
+}
+
+function retry(
+  saga: Saga,
+  { by, reason }: InputOf<"retry">,
+  { now, policy }: Circumstances,
+): Decision<DomainEvent> {
+  if (!saga.work) return reject("nothing_to_retry");
+  const asked: DomainEvent = { type: "RetryRequested", data: { by, reason } };
+  if (saga.parked) return accept(asked, resume(saga, by, now + policy.deadlineMs));
+  if (isInFlight(saga, now)) return reject("in_flight", leaseUntil(saga));
+  return accept(asked);
+}
+
+function hold(saga: Saga, { by }: InputOf<"hold">): Decision<DomainEvent> {
+  if (!saga.work) return reject("ended");
+  if (saga.parked) return reject("nothing_to_hold");
+  return accept(park("HELD_BY_OPERATOR", null, by));
+}
+
+function release(
+  saga: Saga,
+  { by }: InputOf<"release">,
+  { now, policy }: Circumstances,
+): Decision<DomainEvent> {
+  if (saga.parked?.reason !== "HELD_BY_OPERATOR") return reject("not_held");
+  return accept(resume(saga, by, now + policy.deadlineMs));
+}
+
+/** Only a saga on its way forward has a deadline; parked time does not count, so it gets a fresh one. */
+function resume(saga: Saga, by: InputOf<"retry">["by"], freshDeadlineAt: number): DomainEvent {
+  const deadlineAt = stepOf(saga.position) === null ? null : freshDeadlineAt;
+  return { type: "SagaResumed", data: { deadlineAt, by } };
+}

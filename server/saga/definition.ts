@@ -1,0 +1,118 @@
+import type { SagaEvent } from "./events.ts";
+import {
+  type ForwardJob,
+  type Position,
+  type SagaJob,
+  STEPS,
+  type StackStep,
+  type Step,
+  type UndoJob,
+} from "./types.ts";
+
+/** Pinned in every saga's Started event, so that a later table does not change a running one. */
+export const DEFINITION_VERSION = 1;
+
+/** The oldest code that understands what this code writes. */
+export const READER_VERSION = 1;
+
+type StepDefinition = {
+  readonly position: Position;
+  readonly forwardJob: ForwardJob;
+  readonly undoJob: UndoJob;
+  readonly failed: Extract<
+    SagaEvent["type"],
+    "PrescriptionFailed" | "InventoryReservationFailed" | "ShipmentInitiationFailed"
+  >;
+  readonly undone: Extract<
+    SagaEvent["type"],
+    "PrescriptionCancelled" | "InventoryReleased" | "ShipmentVoided"
+  >;
+  readonly next: Step | null;
+  /** The step after which we only go forward. */
+  readonly pivot: boolean;
+};
+
+/** The fulfilment as a table: what each step does, how it is undone, and what follows. */
+export const STEP: Record<Step, StepDefinition> = {
+  prescription: {
+    position: "PENDING_PRESCRIPTION",
+    forwardJob: "create-prescription",
+    undoJob: "cancel-prescription",
+    failed: "PrescriptionFailed",
+    undone: "PrescriptionCancelled",
+    next: "inventory",
+    pivot: false,
+  },
+  inventory: {
+    position: "PENDING_INVENTORY_RESERVATION",
+    forwardJob: "reserve-inventory",
+    undoJob: "release-inventory",
+    failed: "InventoryReservationFailed",
+    undone: "InventoryReleased",
+    next: "shipment",
+    pivot: false,
+  },
+  shipment: {
+    position: "PENDING_SHIPMENT",
+    forwardJob: "initiate-shipment",
+    undoJob: "void-shipment",
+    failed: "ShipmentInitiationFailed",
+    undone: "ShipmentVoided",
+    next: null,
+    pivot: true,
+  },
+};
+
+export const UNDO_JOB: Record<StackStep, UndoJob> = {
+  order: "cancel-order",
+  prescription: STEP.prescription.undoJob,
+  inventory: STEP.inventory.undoJob,
+  shipment: STEP.shipment.undoJob,
+};
+
+/** The step a forward position waits for; null when the saga is not on its way forward. */
+export function stepOf(position: Position | "NOT_STARTED"): Step | null {
+  switch (position) {
+    case "PENDING_PRESCRIPTION":
+      return "prescription";
+    case "PENDING_INVENTORY_RESERVATION":
+      return "inventory";
+    case "PENDING_SHIPMENT":
+      return "shipment";
+    case "NOT_STARTED":
+    case "COMPLETED":
+    case "COMPENSATING":
+    case "CANCELLED":
+      return null;
+  }
+}
+
+/** The step that a forward job carries out; null for an undo job. */
+export function stepOfForwardJob(job: SagaJob): Step | null {
+  return STEPS.find((step) => STEP[step].forwardJob === job) ?? null;
+}
+
+/**
+ * How long a hand-over may take before its safety net fires. Longer than the
+ * partner's longest answer (10 s; 15 s for buying a label) plus the commit.
+ */
+export const LEASE_MS: Record<SagaJob, number> = {
+  "create-prescription": 15_000,
+  "reserve-inventory": 15_000,
+  "initiate-shipment": 20_000,
+  "void-shipment": 20_000,
+  "release-inventory": 15_000,
+  "cancel-prescription": 15_000,
+  "cancel-order": 15_000,
+};
+
+/** How long one attempt may take in all, look-up included; then its outcome is unknown. */
+export const ATTEMPT_TIMEOUT_MS: Record<SagaJob, number> = {
+  "create-prescription": 10_000,
+  "reserve-inventory": 10_000,
+  "initiate-shipment": 15_000,
+  "void-shipment": 15_000,
+  "release-inventory": 10_000,
+  "cancel-prescription": 10_000,
+  "cancel-order": 10_000,
+};

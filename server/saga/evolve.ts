@@ -1,0 +1,294 @@
+import { READER_VERSION, STEP, stepOf } from "./definition.ts";
+import { type CancelEffect, isSagaEvent, type Recorded, type SagaEvent } from "./events.ts";
+import { entryToUndo, reviseIfSeen } from "./state.ts";
+import type {
+  Instant,
+  Position,
+  Saga,
+  SagaState,
+  StackEntryStatus,
+  StackStep,
+  Work,
+} from "./types.ts";
+
+/**
+ * Folds one fact into the state. Never refuses one, never reads a clock: the
+ * row of a saga is exactly this fold over its stream.
+ */
+export function evolve(state: SagaState, event: Recorded<SagaEvent>, sagaUuid: string): SagaState {
+  if (event.type === "OrderFulfillmentSagaStarted") return started(event, sagaUuid);
+  if (state.position === "NOT_STARTED") {
+    throw new Error(`Bug: ${event.type} on saga ${sagaUuid}, which has not started`);
+  }
+  const next = apply(state, event);
+  return reviseIfSeen(state, { ...next, version: state.version + 1, updatedAt: event.at });
+}
+
+/** Folds a whole stream, oldest first; events of the order's own stream are passed over. */
+export function fold(events: readonly Recorded[], sagaUuid: string, from: SagaState): SagaState {
+  return events
+    .filter((e) => isRecordedSagaEvent(e))
+    .reduce<SagaState>((state, event) => evolve(state, event, sagaUuid), from);
+}
+
+const isRecordedSagaEvent = (event: Recorded): event is Recorded<SagaEvent> => isSagaEvent(event);
+
+type EventOf<T extends SagaEvent["type"]> = Recorded<Extract<SagaEvent, { type: T }>>;
+
+function started({ data, at }: EventOf<"OrderFulfillmentSagaStarted">, sagaUuid: string): Saga {
+  return {
+    sagaUuid,
+    orderUuid: data.orderUuid,
+    position: STEP.prescription.position,
+    stack: [],
+    version: 1,
+    revision: 1,
+    dispatch: 1,
+    work: { direction: "forward", step: "prescription", gate: false, dueAt: at },
+    epoch: 0,
+    attempt: 0,
+    tries: 0,
+    inDoubtSince: null,
+    cancelRequestedAt: null,
+    deadlineAt: data.deadlineAt,
+    parked: null,
+    failure: null,
+    lastError: null,
+    references: { prescription: null, inventory: null, shipment: null, trackingNumber: null },
+    startedAt: at,
+    completedAt: null,
+    updatedAt: at,
+    definitionVersion: data.definitionVersion,
+    minReaderVersion: READER_VERSION,
+  };
+}
+
+// One branch an event, each a line or a call: long, flat and exhaustive on purpose.
+function apply(saga: Saga, event: Recorded<SagaEvent>): Saga {
+  const { at } = event;
+  switch (event.type) {
+    case "OrderFulfillmentSagaStarted":
+    case "NoteAdded":
+      return saga;
+    case "OrderFulfillmentSagaCompensationRecorded":
+      return { ...saga, stack: [...saga.stack, { ...event.data, status: "recorded" }] };
+    case "OrderFulfillmentSagaStateChanged":
+      return moved(saga, event.data.to, at);
+    case "OrderFulfillmentSagaFailed":
+      return turned(saga, event);
+    case "OrderFulfillmentSagaCompleted":
+      return { ...saga, completedAt: at };
+    case "PrescriptionCreated":
+      return done(saga, { prescription: event.data.reference });
+    case "InventoryReserved":
+      return done(saga, { inventory: event.data.reference });
+    case "ShipmentInitiated":
+      return done(saga, {
+        shipment: event.data.reference,
+        trackingNumber: event.data.trackingNumber,
+      });
+    case "PrescriptionFailed":
+      return refused(saga, "prescription", event.data.code, at);
+    case "InventoryReservationFailed":
+      return refused(saga, "inventory", event.data.code, at);
+    case "ShipmentInitiationFailed":
+      return refused(saga, "shipment", event.data.code, at);
+    case "PrescriptionCancelled":
+      return undone(saga, "prescription", event.data.byHand, at);
+    case "InventoryReleased":
+      return undone(saga, "inventory", event.data.byHand, at);
+    case "ShipmentVoided":
+      return undone(saga, "shipment", event.data.byHand, at);
+    case "StepRetryScheduled":
+      return scheduledAgain(saga, event);
+    case "StepOutcomeUnknown":
+      return {
+        ...saga,
+        attempt: event.data.attempt,
+        inDoubtSince: saga.inDoubtSince ?? at,
+        lastError: { code: event.data.code, at },
+      };
+    case "StepOutcomeResolved":
+      return { ...saga, inDoubtSince: null };
+    case "SagaParked":
+      return parked(saga, event);
+    case "SagaResumed":
+      return {
+        ...resumed(saga, at),
+        epoch: saga.epoch + 1,
+        deadlineAt: event.data.deadlineAt,
+      };
+    case "CancelRequested":
+      return asked(saga, "cancel_requested", event.data.effect, at);
+    case "DeadlineExpired":
+      return asked({ ...saga, deadlineAt: null }, "deadline_expired", event.data.effect, at);
+    case "CancelRejected":
+      return {
+        ...closed(saga),
+        cancelRequestedAt: null,
+        failure: null,
+        lastError: { code: event.data.code, at },
+      };
+    case "LateOutcomeObserved":
+      return event.data.cleanUp === null
+        ? saga
+        : opened(saga, { direction: "undo", step: event.data.cleanUp, gate: true, dueAt: at });
+    case "RetryRequested":
+      return saga.parked ? saga : redispatched(doubted(saga, at), at);
+    case "ManualResolutionRecorded":
+      return { ...saga, parked: null };
+  }
+}
+
+/** Opens the next dispatch: whatever an older one still brings is late from now on. */
+function opened(saga: Saga, work: Work): Saga {
+  return { ...saga, dispatch: saga.dispatch + 1, work };
+}
+
+/** New work starts with a full budget and without doubt. */
+function begun(saga: Saga, work: Work): Saga {
+  return { ...opened(saga, work), attempt: 0, tries: 0, inDoubtSince: null };
+}
+
+function redispatched(saga: Saga, dueAt: Instant): Saga {
+  return saga.work ? opened(saga, { ...saga.work, dueAt }) : saga;
+}
+
+/** What was due may have been called by a worker that has not answered yet. */
+function doubted(saga: Saga, at: Instant): Saga {
+  const mayHaveBeenCalled = saga.work !== null && saga.work.dueAt <= at;
+  return mayHaveBeenCalled ? { ...saga, inDoubtSince: saga.inDoubtSince ?? at } : saga;
+}
+
+/** A fresh round: budget, backoff and the window of doubt start again; doubt itself stays. */
+function resumed(saga: Saga, at: Instant): Saga {
+  const known = saga.parked?.reason === "HELD_BY_OPERATOR" ? doubted(saga, at) : saga;
+  const fresh: Saga = {
+    ...known,
+    parked: null,
+    attempt: 0,
+    tries: 0,
+    inDoubtSince: known.inDoubtSince === null ? null : at,
+  };
+  return redispatched(fresh, at);
+}
+
+/** A closed gate goes back to what the position says; forward work is opened by the event that follows. */
+function closed(saga: Saga): Saga {
+  if (!saga.work?.gate) return saga;
+  const shut: Saga = { ...saga, work: null };
+  // Before the end the shipment itself may still be in doubt; after it only the void was.
+  return saga.position === "PENDING_SHIPMENT" ? shut : { ...shut, inDoubtSince: null, attempt: 0 };
+}
+
+function moved(saga: Saga, to: Position, at: Instant): Saga {
+  const position = { ...saga, position: to };
+  const step = stepOf(to);
+  if (step) return begun(position, { direction: "forward", step, gate: false, dueAt: at });
+  switch (to) {
+    case "COMPLETED":
+      return { ...position, parked: null, work: null, deadlineAt: null, attempt: 0, tries: 0 };
+    case "COMPENSATING":
+      return nextUndo({ ...position, completedAt: null, deadlineAt: null }, at);
+    case "CANCELLED":
+      return {
+        ...position,
+        stack: marked(saga, "order", "undone"),
+        parked: null,
+        work: null,
+        completedAt: at,
+        attempt: 0,
+        tries: 0,
+      };
+    case "PENDING_PRESCRIPTION":
+    case "PENDING_INVENTORY_RESERVATION":
+    case "PENDING_SHIPMENT":
+      throw new Error(`Bug: ${to} has no step`);
+  }
+}
+
+function nextUndo(saga: Saga, at: Instant): Saga {
+  const entry = entryToUndo(saga);
+  if (!entry) return { ...saga, work: null };
+  return begun(saga, { direction: "undo", step: entry.step, gate: false, dueAt: at });
+}
+
+function marked(saga: Saga, step: StackStep, status: StackEntryStatus): Saga["stack"] {
+  return saga.stack.map((entry) =>
+    entry.step === step && entry.status === "recorded" ? { ...entry, status } : entry,
+  );
+}
+
+function done(saga: Saga, references: Partial<Saga["references"]>): Saga {
+  return {
+    ...saga,
+    references: { ...saga.references, ...references },
+    work: null,
+    inDoubtSince: null,
+    failure: null,
+    lastError: null,
+  };
+}
+
+function refused(saga: Saga, step: StackStep, code: string, at: Instant): Saga {
+  return { ...saga, failure: { step, code }, lastError: { code, at } };
+}
+
+function turned(saga: Saga, { data }: EventOf<"OrderFulfillmentSagaFailed">): Saga {
+  return {
+    ...saga,
+    failure: { step: data.step, code: data.code },
+    // What was put on hold by a person stays on hold, whatever answer comes in.
+    parked: saga.parked?.reason === "HELD_BY_OPERATOR" ? saga.parked : null,
+    stack: data.ownEntry ? saga.stack : marked(saga, data.step, "not_needed"),
+  };
+}
+
+/** While the saga goes back, one entry done opens the next; before the turn the gate merely closes. */
+function undone(saga: Saga, step: StackStep, byHand: boolean, at: Instant): Saga {
+  const settled: Saga = {
+    ...closed(saga),
+    stack: marked(saga, step, byHand ? "by_hand" : "undone"),
+    inDoubtSince: null,
+    lastError: null,
+  };
+  return saga.position === "COMPENSATING" ? nextUndo(settled, at) : settled;
+}
+
+function scheduledAgain(saga: Saga, { data, at }: EventOf<"StepRetryScheduled">): Saga {
+  const { step, direction, gate, dueAt, because, code } = data;
+  const again = opened(saga, { step, direction, gate, dueAt });
+  // Being told to wait is no error; it must not replace one on the screen.
+  const told = because === "pending" ? saga.lastError : { code, at };
+  const sameWork = saga.work?.direction === direction && saga.work.gate === gate;
+  return { ...again, tries: sameWork ? saga.tries + 1 : 0, lastError: told };
+}
+
+function parked(saga: Saga, { data, at }: EventOf<"SagaParked">): Saga {
+  const waits: Saga = {
+    ...saga,
+    parked: { reason: data.reason, since: at, code: data.code },
+    deadlineAt: null,
+    lastError: data.code === null ? saga.lastError : { code: data.code, at },
+  };
+  // The answer to a call in flight must still land when a person puts the saga on hold;
+  // in every other case the answer has come, and a second copy of it is late.
+  return data.reason === "HELD_BY_OPERATOR" ? waits : { ...waits, dispatch: saga.dispatch + 1 };
+}
+
+/** A wish to turn back, by a person or by the deadline; why is kept until the saga turns. */
+function asked(before: Saga, code: string, effect: CancelEffect, at: Instant): Saga {
+  const step = stepOf(before.position) ?? "shipment";
+  const saga: Saga = { ...before, cancelRequestedAt: at, failure: { step, code } };
+  switch (effect) {
+    case "waits":
+      return saga;
+    case "turns":
+      return { ...saga, parked: null };
+    case "asks_void":
+      return opened(
+        { ...saga, parked: null, attempt: 0, tries: 0 },
+        { direction: "undo", step: "shipment", gate: true, dueAt: at },
+      );
+  }
+}
