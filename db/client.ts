@@ -1,0 +1,32 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema/index.ts";
+
+export type Db = NodePgDatabase<typeof schema>;
+type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+export type DbOrTx = Db | Tx;
+
+export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
+
+/**
+ * A pool of connections. `onIdleError` must be given: an idle connection that
+ * dies is an event without a query to fail, and unheard it ends the process.
+ */
+export function openDatabase(options: {
+  url: string;
+  maxConnections: number;
+  applicationName: string;
+  onIdleError: (error: Error) => void;
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    // Bounds what one stuck statement or a forgotten transaction can hold up.
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on("error", options.onIdleError);
+  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+}

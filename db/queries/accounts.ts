@@ -1,0 +1,122 @@
+import { asc, count, eq, sql } from "drizzle-orm";
+import type { DbOrTx } from "#db/client";
+import { accounts, sessions, signInAttempts, users } from "#db/schema/index";
+
+export async function findAccount(db: DbOrTx, id: string) {
+  const [row] = await db.select().from(users).where(eq(users.id, id)).limit(1);
+  return row;
+}
+
+export async function countAccounts(db: DbOrTx): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(users);
+  return row?.count ?? 0;
+}
+
+export async function readAccounts(db: DbOrTx, limit: number) {
+  return db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      createdAt: users.createdAt,
+      disabledAt: users.disabledAt,
+    })
+    .from(users)
+    .orderBy(asc(users.email))
+    .limit(limit);
+}
+
+/** False when the e-mail address is taken. Both rows or none: call it in a transaction. */
+export async function insertAccount(
+  db: DbOrTx,
+  account: {
+    id: string;
+    signInId: string;
+    name: string;
+    email: string;
+    role: "support" | "admin";
+    passwordHash: string;
+    createdBy: string | null;
+  },
+): Promise<boolean> {
+  const made = await db
+    .insert(users)
+    .values({
+      id: account.id,
+      name: account.name,
+      email: account.email,
+      // An admin vouches for it; no mail is sent to prove it.
+      emailVerified: true,
+      role: account.role,
+      createdBy: account.createdBy,
+    })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if (made.length === 0) return false;
+  await db.insert(accounts).values({
+    id: account.signInId,
+    userId: account.id,
+    // The names by which better-auth finds a password.
+    providerId: "credential",
+    accountId: account.id,
+    password: account.passwordHash,
+  });
+  return true;
+}
+
+export async function markAccountDisabled(
+  db: DbOrTx,
+  id: string,
+  disabled: { at: Date; by: string } | null,
+): Promise<void> {
+  await db
+    .update(users)
+    .set({
+      disabledAt: disabled?.at ?? null,
+      disabledBy: disabled?.by ?? null,
+      updatedAt: new Date(),
+    })
+    .where(eq(users.id, id));
+}
+
+export async function deleteSessions(db: DbOrTx, userId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, userId));
+}
+
+/** Held to the end of the transaction: two first starts on one database make one set of accounts. */
+export async function lockSeeding(db: DbOrTx): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('backstitch.seed-accounts'))`);
+}
+
+/**
+ * Counts an attempt as failed before the password is looked at, in one statement,
+ * so that parallel guesses cannot all pass. Answers false, and counts nothing,
+ * while the account waits; the wait doubles with each failure beyond the free ones.
+ */
+export async function countSignInAttempt(
+  db: DbOrTx,
+  emailHash: string,
+  limits: { freeCount: number; firstWaitSeconds: number; maxWaitSeconds: number },
+): Promise<boolean> {
+  const { failedCount, lastAttemptAt } = signInAttempts;
+  const waited = sql`extract(epoch from now() - ${lastAttemptAt})`;
+  const wait = sql`least(${limits.maxWaitSeconds}::float8, ${limits.firstWaitSeconds}::float8 * power(2, least(${failedCount} - ${limits.freeCount}::int, 20)))`;
+  const counted = await db
+    .insert(signInAttempts)
+    .values({ emailHash, failedCount: 1, lastAttemptAt: sql`now()` })
+    .onConflictDoUpdate({
+      target: signInAttempts.emailHash,
+      set: {
+        failedCount: sql`case when ${waited} > ${limits.maxWaitSeconds}::float8 then 1 else ${failedCount} + 1 end`,
+        lastAttemptAt: sql`now()`,
+      },
+      setWhere: sql`${failedCount} < ${limits.freeCount}::int or ${waited} > ${wait}`,
+    })
+    .returning({ failedCount });
+  return counted.length > 0;
+}
+
+export async function forgetSignInAttempts(db: DbOrTx, emailHash: string): Promise<void> {
+  await db.delete(signInAttempts).where(eq(signInAttempts.emailHash, emailHash));
+}

@@ -1,0 +1,45 @@
+import { desc, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DbOrTx } from "#db/client";
+import { eventStore } from "#db/schema/index";
+
+/** The newest events of these streams, oldest first. */
+export async function readEventsOf(db: DbOrTx, aggregateUuids: readonly string[], limit: number) {
+  const newest = await db
+    .select()
+    .from(eventStore)
+    .where(inArray(eventStore.aggregateUuid, [...aggregateUuids]))
+    .orderBy(desc(eventStore.id))
+    .limit(limit);
+  return newest.reverse();
+}
+
+const changeRow = z.object({ id: z.coerce.number(), orderUuid: z.string() });
+export type ChangeRow = z.infer<typeof changeRow>;
+
+/**
+ * What was appended after `cursor`, and which order it belongs to. Ids are in
+ * commit order, so nothing below the last one read can still appear.
+ */
+export async function readChangesAfter(
+  db: DbOrTx,
+  cursor: number,
+  limit: number,
+): Promise<ChangeRow[]> {
+  const result = await db.execute(sql`
+    select e.id, coalesce(s.order_uuid, e.aggregate_uuid) as "orderUuid"
+    from (select id, aggregate_uuid, aggregate_type from event_store
+          where id > ${cursor} order by id limit ${limit}) e
+    left join order_fulfillment_sagas s
+      on e.aggregate_type = 'order_fulfillment_saga' and s.saga_uuid = e.aggregate_uuid
+    order by e.id`);
+  return result.rows.map((row) => changeRow.parse(row));
+}
+
+const headRow = z.object({ head: z.coerce.number() });
+
+/** The newest event's id; 0 in an empty store. */
+export async function readEventHead(db: DbOrTx): Promise<number> {
+  const result = await db.execute(sql`select coalesce(max(id), 0) as head from event_store`);
+  return headRow.parse(result.rows[0]).head;
+}
