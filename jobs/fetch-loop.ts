@@ -1,0 +1,92 @@
+import type { Job } from "pg-boss";
+import type { Log } from "#server/log";
+import type { Boss } from "#server/queue/open-boss";
+import type { Queue } from "#server/queue/queues";
+import type { Slots } from "./slots.ts";
+
+/** Notifications wake the loop at once; this is the floor for retries falling due and for lost ones. */
+const POLL_MS = 500;
+const ERROR_PAUSE_MS = 1_000;
+const MAX_FETCH = 100;
+
+export type FetchLoopOptions = {
+  boss: Boss;
+  queue: Queue;
+  slots: Slots;
+  /** Starts the jobs and returns; each holds a slot of its own until it is done. */
+  start: (jobs: Job<unknown>[]) => Promise<void>;
+  log: Log;
+};
+
+/**
+ * Takes jobs of one queue for as long as there are free slots, and goes on for
+ * ever: a database that is away only makes it pause.
+ */
+export class FetchLoop {
+  readonly #options: FetchLoopOptions;
+  #stopping = false;
+  #wake: (() => void) | null = null;
+  #woken = false;
+  #ended: Promise<void> | null = null;
+
+  constructor(options: FetchLoopOptions) {
+    this.#options = options;
+  }
+
+  run(): void {
+    this.#ended ??= this.#loop();
+  }
+
+  /** Something was queued: look now instead of at the next poll. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  /** Takes nothing more; resolves when the fetch under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake?.();
+    await this.#ended;
+  }
+
+  async #loop(): Promise<void> {
+    const { slots } = this.#options;
+    while (!this.#stopping) {
+      if (slots.free <= 0) {
+        await Promise.race([slots.freed(), this.#pause(POLL_MS)]);
+        continue;
+      }
+      this.#woken = false;
+      const full = await this.#fetch(Math.min(slots.free, MAX_FETCH));
+      if (full === "error") await this.#pause(ERROR_PAUSE_MS);
+      else if (full === "no" && !this.#woken) await this.#pause(POLL_MS);
+    }
+  }
+
+  async #fetch(batchSize: number): Promise<"full" | "no" | "error"> {
+    const { boss, queue, start, log } = this.#options;
+    try {
+      const jobs = await boss.fetch<unknown>(queue, { batchSize });
+      if (jobs.length > 0) await start(jobs);
+      return jobs.length === batchSize ? "full" : "no";
+    } catch (error) {
+      log.error({ err: error, queue }, "worker.fetch_failed");
+      return "error";
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      const self = this;
+      function done() {
+        clearTimeout(timer);
+        self.#wake = null;
+        resolve();
+      }
+      this.#wake = done;
+      if (this.#stopping) done();
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { openDatabase } from "#db/client";
+import type { WorkerEnv } from "#server/env";
+import { Committer } from "#server/fulfillment/committer";
+import { PartnerHolds } from "#server/fulfillment/partner-holds";
+import type { StepRuntime } from "#server/fulfillment/run-step";
+import type { Log } from "#server/log";
+import type { Partners } from "#server/partners/types";
+import { openBoss } from "#server/queue/open-boss";
+import { NOTICE_QUEUE, type Queue, SAGA_QUEUES } from "#server/queue/queues";
+import { releaseJob } from "#server/queue/release-job";
+import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
+import { FORWARD_JOBS, type SagaJob } from "#server/saga/types";
+import { FetchLoop, type FetchLoopOptions } from "./fetch-loop.ts";
+import { Liveness } from "./liveness.ts";
+import { Slots } from "./slots.ts";
+import { startNoticeJobs } from "./start-notice-jobs.ts";
+import { startSagaJobs } from "./start-saga-jobs.ts";
+
+/** Calls that are still out after this long are cut, so that a stop always ends. */
+const STOP_GRACE_MS = 20_000;
+const POOL_SIZE = 10;
+
+export type Worker = {
+  committer: Committer;
+  /** Takes nothing more, lets what is under way end, gives back what was handed over. */
+  stop(): Promise<void>;
+};
+
+/**
+ * A worker: fetches jobs, calls partners, records outcomes. Any number may run,
+ * on any host; each may be killed at any moment.
+ */
+export async function openWorker(options: {
+  env: Pick<WorkerEnv, "DATABASE_URL" | "WORKER_CONCURRENCY">;
+  partners: Partners;
+  log: Log;
+  policy?: Policy;
+}): Promise<Worker> {
+  const { env, partners, log } = options;
+  const loops = new Map<string, FetchLoop>();
+  const database = openDatabase({
+    url: env.DATABASE_URL,
+    maxConnections: POOL_SIZE,
+    applicationName: "backstitch-worker",
+    onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
+  });
+  const { pool } = database;
+  const boss = await openBoss({
+    pool,
+    databaseUrl: env.DATABASE_URL,
+    supervise: true,
+    onWake: (queue) => loops.get(queue)?.wake(),
+    onError: (error) => log.error({ err: error }, "queue.error"),
+  });
+  const committer = new Committer({
+    databaseUrl: env.DATABASE_URL,
+    boss,
+    policy: options.policy ?? DEFAULT_POLICY,
+    handsOver: true,
+    onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
+  });
+  const holds = new PartnerHolds({ pool, log });
+  const liveness = new Liveness({ databaseUrl: env.DATABASE_URL, log });
+  const cut = new AbortController();
+  let stopping = false;
+  const steps: StepRuntime = {
+    committer,
+    partners,
+    holds,
+    signal: cut.signal,
+    isStopping: () => stopping,
+    release: ({ ticket }) => releaseJob(pool, ticket),
+    log,
+  };
+  const slots = shareSlots(env.WORKER_CONCURRENCY);
+  const inFlight = new Set<string>();
+
+  const loop = (queue: Queue, of: Slots, start: FetchLoopOptions["start"]) =>
+    loops.set(queue, new FetchLoop({ boss, queue, slots: of, start, log }));
+  for (const queue of SAGA_QUEUES) {
+    const of = isForward(queue) ? slots.forward : slots.undo;
+    loop(queue, of, (jobs) => startSagaJobs({ ...steps, pool, slots: of, inFlight }, queue, jobs));
+  }
+  loop(NOTICE_QUEUE, slots.notice, (jobs) =>
+    startNoticeJobs({ ...steps, pool, slots: slots.notice }, jobs),
+  );
+
+  await holds.start();
+  await liveness.start();
+  for (const each of loops.values()) each.run();
+  log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker.started");
+
+  const stop = async () => {
+    stopping = true;
+    await Promise.all([...loops.values()].map((each) => each.stop()));
+    const timer = setTimeout(() => cut.abort(), STOP_GRACE_MS);
+    await Promise.all(Object.values(slots).map((each) => each.drained()));
+    clearTimeout(timer);
+    await committer.close();
+    holds.stop();
+    await boss.stop({ graceful: false });
+    await liveness.stop();
+    await partners.close();
+    await database.close();
+    log.info("worker.stopped");
+  };
+  return { committer, stop };
+}
+
+/**
+ * Undo and messages have room of their own: a storm of new orders must not
+ * starve what is being taken back.
+ */
+function shareSlots(concurrency: number): Record<"forward" | "undo" | "notice", Slots> {
+  const undo = Math.max(1, Math.floor(concurrency / 4));
+  return {
+    forward: new Slots(Math.max(1, concurrency - undo)),
+    undo: new Slots(undo),
+    // A mail server takes few connections at a time.
+    notice: new Slots(Math.max(1, Math.min(20, Math.floor(concurrency / 8)))),
+  };
+}
+
+const isForward = (job: SagaJob) => FORWARD_JOBS.some((forward) => forward === job);

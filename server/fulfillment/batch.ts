@@ -1,0 +1,124 @@
+import type { NoticeKind } from "#server/partners/types";
+import { noticeJobIdOf } from "#server/queue/job-id";
+import type { Boss } from "#server/queue/open-boss";
+import { NOTICE_QUEUE, type NoticeJobData, type Queue } from "#server/queue/queues";
+import type { DomainEvent } from "#server/saga/events";
+import type { Policy } from "#server/saga/policy";
+import type { Saga, SagaState } from "#server/saga/types";
+import { NOT_STARTED } from "#server/saga/types";
+import type { EventMetadata } from "./event-codec.ts";
+import type { CommandReceipt, CommandSubmission, ReceiptOf, Submission } from "./submissions.ts";
+
+export type BatchContext = {
+  submissions: readonly Submission[];
+  boss: Boss;
+  policy: Policy;
+  handsOver: boolean;
+};
+
+/** The mutable part of an order: its stream's version and what the customer was told. */
+export type OrderHead = {
+  orderUuid: string;
+  version: number;
+  cancelledAt: number | null;
+  noticeKind: "shipped" | "cancelled" | null;
+  noticeState: "none" | "due" | "told" | "failed";
+  noticeCode: string | null;
+  noticeAt: number | null;
+};
+
+/** Events of one aggregate, in order, all caused by one submission. */
+export type Append = {
+  aggregateUuid: string;
+  aggregateType: "order" | "order_fulfillment_saga";
+  versionBefore: number;
+  events: readonly DomainEvent[];
+  metadata: EventMetadata;
+};
+
+export type JobToInsert = {
+  queue: Queue;
+  id: string;
+  data: object;
+  /** Seconds from now, or an instant; absent means at once. */
+  startAfter?: number | Date;
+};
+
+export type RecordedAction = {
+  submission: CommandSubmission;
+  receipt: CommandReceipt;
+  versionBefore: number;
+};
+
+/**
+ * One transaction's work in memory: the rows as locked, the rows as they will
+ * be, and everything to write. Filled by deciding, then written in one go.
+ */
+export class Batch {
+  readonly now: number;
+  readonly policy: Policy;
+  /** As locked; a saga placed in this batch is absent. */
+  readonly before: ReadonlyMap<string, Saga>;
+  readonly after = new Map<string, Saga>();
+  /** Order heads that changed. */
+  readonly changedOrders = new Map<string, OrderHead>();
+  readonly appends: Append[] = [];
+  readonly jobs: JobToInsert[] = [];
+  readonly actions: RecordedAction[] = [];
+  readonly settledJobs = new Map<Queue, Set<string>>();
+  readonly receipts: (ReceiptOf<Submission> | undefined)[];
+  readonly #orders: ReadonlyMap<string, OrderHead>;
+
+  constructor(options: {
+    now: number;
+    policy: Policy;
+    sagas: ReadonlyMap<string, Saga>;
+    orders: ReadonlyMap<string, OrderHead>;
+    size: number;
+  }) {
+    this.now = options.now;
+    this.policy = options.policy;
+    this.before = options.sagas;
+    this.#orders = options.orders;
+    this.receipts = new Array(options.size).fill(undefined);
+  }
+
+  /** The saga as this batch has left it so far: two inputs of one saga may come together. */
+  saga(sagaUuid: string): SagaState {
+    return this.after.get(sagaUuid) ?? this.before.get(sagaUuid) ?? NOT_STARTED;
+  }
+
+  order(orderUuid: string): OrderHead | undefined {
+    return this.changedOrders.get(orderUuid) ?? this.#orders.get(orderUuid);
+  }
+
+  /** The same action id twice in one batch gets one answer. */
+  answeredAction(actionId: string): CommandReceipt | undefined {
+    return this.actions.find((action) => action.submission.actionId === actionId)?.receipt;
+  }
+
+  recordAction(
+    submission: CommandSubmission,
+    receipt: CommandReceipt,
+    versionBefore: number,
+  ): void {
+    this.actions.push({ submission, receipt, versionBefore });
+  }
+
+  addNotice(orderUuid: string, kind: NoticeKind, attempt: number, startAfter?: number): void {
+    const data: NoticeJobData = { orderUuid, kind, attempt };
+    const id = noticeJobIdOf(orderUuid, kind, attempt);
+    this.jobs.push({
+      queue: NOTICE_QUEUE,
+      id,
+      data,
+      ...(startAfter === undefined ? {} : { startAfter }),
+    });
+  }
+
+  settleJob(queue: Queue, id: string): void {
+    const ids = this.settledJobs.get(queue);
+    if (ids) ids.add(id);
+    else this.settledJobs.set(queue, new Set([id]));
+  }
+}

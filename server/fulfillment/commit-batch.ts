@@ -1,0 +1,50 @@
+import { appendEvents } from "./append-events.ts";
+import { Batch, type BatchContext } from "./batch.ts";
+import { claimPlaces } from "./claim-places.ts";
+import { decideSubmission } from "./decide-submission.ts";
+import type { LaneTx } from "./lane.ts";
+import { lockRows } from "./lock-rows.ts";
+import { planJobs } from "./plan-jobs.ts";
+import type { PlaceSubmission, ReceiptOf, Submission } from "./submissions.ts";
+import { writeActions } from "./write-actions.ts";
+import { writeJobs } from "./write-jobs.ts";
+import { writeNewOrders } from "./write-new-orders.ts";
+import { writeOrders, writeSagas } from "./write-sagas.ts";
+
+/**
+ * One transaction's work. Locks are taken in one order everywhere, so that two
+ * lanes cannot deadlock: idempotency keys, sagas, orders (each sorted), and last
+ * the append lock, after which nothing follows but COMMIT: that makes the ids of
+ * event_store follow the order of commits.
+ */
+export async function commitBatch(
+  tx: LaneTx,
+  context: BatchContext,
+): Promise<ReceiptOf<Submission>[]> {
+  const { submissions, policy, handsOver, boss } = context;
+  const places = submissions.filter((s): s is PlaceSubmission => s.type === "place");
+  // Sent one after the other without waiting; Postgres runs them in this order.
+  const [claims, rows] = await Promise.all([claimPlaces(tx, places), lockRows(tx, submissions)]);
+  const accepted = await writeNewOrders(tx, claims, rows.now);
+
+  const batch = new Batch({ ...rows, policy, size: submissions.length });
+  submissions.forEach((submission, index) => {
+    batch.receipts[index] = decideSubmission(batch, submission, accepted, rows.actions);
+  });
+  const handed = planJobs(batch, submissions, handsOver);
+
+  await Promise.all([
+    writeSagas(tx, batch),
+    writeOrders(tx, batch),
+    writeActions(tx, batch),
+    ...writeJobs(tx, boss, batch),
+  ]);
+  if (batch.appends.length > 0) await appendEvents(tx, batch.appends, batch.now);
+
+  return submissions.map((submission, index) => {
+    const receipt = batch.receipts[index];
+    if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
+    if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
+    return { type: "committed", next: handed.get(index) ?? null };
+  });
+}

@@ -1,0 +1,129 @@
+import type { Boss } from "#server/queue/open-boss";
+import type { Policy } from "#server/saga/policy";
+import { commitBatch } from "./commit-batch.ts";
+import { ConnectionLost, Lane } from "./lane.ts";
+import type { ReceiptOf, Submission } from "./submissions.ts";
+
+type Waiting = {
+  submission: Submission;
+  resolve: (receipt: ReceiptOf<Submission>) => void;
+  reject: (error: unknown) => void;
+};
+
+/** More in one transaction gained nothing when measured, and a split costs more. */
+const MAX_BATCH = 500;
+
+/** Two connections keep the disk busy while the next batch is decided; a third gained nothing. */
+const LANES = 2;
+
+/**
+ * The one way a saga changes: decide, append, move the rows and queue what comes
+ * next, all in one transaction. What arrives while a commit is on its way to
+ * disk goes together in the next: load makes the batches, there is no timer, and
+ * one saga alone commits at once.
+ *
+ * submit() resolves only after COMMIT was acknowledged. It rejects with
+ * ConnectionLost when that cannot be known: the queued job or the caller's
+ * idempotency key then settles the matter.
+ */
+export class Committer {
+  readonly #boss: Boss;
+  readonly #policy: Policy;
+  readonly #handsOver: boolean;
+  readonly #lanes: Lane[];
+  readonly #idle: Lane[];
+  readonly #running = new Set<Promise<void>>();
+  #waiting: Waiting[] = [];
+  #woken = false;
+  #commitCount = 0;
+
+  constructor(options: {
+    databaseUrl: string;
+    boss: Boss;
+    policy: Policy;
+    /** Whether this process runs steps itself, and so may take the next one at once. */
+    handsOver: boolean;
+    onLost: (error: Error) => void;
+  }) {
+    const { databaseUrl, boss, policy, handsOver, onLost } = options;
+    this.#boss = boss;
+    this.#policy = policy;
+    this.#handsOver = handsOver;
+    this.#lanes = Array.from({ length: LANES }, () => new Lane({ databaseUrl, onLost }));
+    this.#idle = [...this.#lanes];
+  }
+
+  /** Transactions committed so far; with the number of sagas it tells how well they were grouped. */
+  get commitCount(): number {
+    return this.#commitCount;
+  }
+
+  submit<S extends Submission>(submission: S): Promise<ReceiptOf<S>> {
+    return new Promise<ReceiptOf<S>>((resolve, reject) => {
+      this.#waiting.push({ submission, resolve: receiptResolver(resolve), reject });
+      if (this.#woken) return;
+      this.#woken = true;
+      // Lets the other outcomes of this turn of the event loop join the same commit.
+      setImmediate(() => {
+        this.#woken = false;
+        this.#flush();
+      });
+    });
+  }
+
+  /** Waits for what was submitted, then closes the connections. */
+  async close(): Promise<void> {
+    while (this.#running.size > 0 || this.#waiting.length > 0) {
+      await Promise.all(this.#running);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  #flush(): void {
+    while (this.#waiting.length > 0) {
+      const lane = this.#idle.pop();
+      if (!lane) return;
+      const batch = this.#waiting.splice(0, MAX_BATCH);
+      const run = this.#settle(lane, batch).finally(() => {
+        this.#running.delete(run);
+        this.#idle.push(lane);
+        this.#flush();
+      });
+      this.#running.add(run);
+    }
+  }
+
+  /** A saga that cannot be written must not take its neighbours down: halve, and try each half. */
+  async #settle(lane: Lane, batch: Waiting[]): Promise<void> {
+    try {
+      const receipts = await lane.transaction((tx) =>
+        commitBatch(tx, {
+          submissions: batch.map(({ submission }) => submission),
+          boss: this.#boss,
+          policy: this.#policy,
+          handsOver: this.#handsOver,
+        }),
+      );
+      this.#commitCount += 1;
+      batch.forEach((waiting, index) => {
+        const receipt = receipts[index];
+        if (receipt) waiting.resolve(receipt);
+        else waiting.reject(new Error("Bug: a submission got no receipt"));
+      });
+    } catch (error) {
+      if (batch.length === 1 || error instanceof ConnectionLost) {
+        for (const waiting of batch) waiting.reject(error);
+        return;
+      }
+      const middle = batch.length >> 1;
+      await this.#settle(lane, batch.slice(0, middle));
+      await this.#settle(lane, batch.slice(middle));
+    }
+  }
+}
+
+/** commitBatch answers each submission with the receipt of its own kind; the map in submissions.ts says which. */
+function receiptResolver<R>(resolve: (receipt: R) => void) {
+  return (receipt: ReceiptOf<Submission>) => resolve(receipt as R);
+}

@@ -1,0 +1,115 @@
+import type { LaneTx } from "./lane.ts";
+import type { NewOrder, PlaceSubmission } from "./submissions.ts";
+
+type Cell = string | number | boolean | null;
+/** Column, Postgres type of one element, and where its value comes from. */
+type Columns<T> = readonly (readonly [name: string, type: string, read: (item: T) => Cell])[];
+
+const ORDER: Columns<NewOrder> = [
+  ["order_uuid", "uuid", (o) => o.orderUuid],
+  ["order_number", "text", (o) => o.orderNumber],
+  ["client_id", "text", (o) => o.clientId],
+  ["external_order_id", "text", (o) => o.externalOrderId],
+  ["replaces_order_id", "uuid", (o) => o.replacesOrderId],
+  ["line_count", "int", (o) => o.lines.length],
+  ["shipping_service", "text", (o) => o.shippingService],
+  ["ship_to_name", "text", (o) => o.shipTo.name],
+  ["ship_to_line1", "text", (o) => o.shipTo.line1],
+  ["ship_to_line2", "text", (o) => o.shipTo.line2],
+  ["ship_to_city", "text", (o) => o.shipTo.city],
+  ["ship_to_state", "text", (o) => o.shipTo.state],
+  ["ship_to_postal_code", "text", (o) => o.shipTo.postalCode],
+  ["ship_to_country", "text", (o) => o.shipTo.country],
+  ["ship_to_residential", "bool", (o) => o.shipTo.residential],
+  ["ship_to_instructions", "text", (o) => o.shipTo.instructions],
+];
+
+const PATIENT: Columns<NewOrder> = [
+  ["order_uuid", "uuid", (o) => o.orderUuid],
+  ["client_id", "text", (o) => o.clientId],
+  ["external_patient_id", "text", (o) => o.patient.externalPatientId],
+  // An array within an array parameter travels as its JSON; the statement unpacks it.
+  ["given_names", "jsonb", (o) => JSON.stringify(o.patient.givenNames)],
+  ["family_name", "text", (o) => o.patient.familyName],
+  ["birth_date", "date", (o) => o.patient.birthDate],
+  ["sex", "text", (o) => o.patient.sex],
+  ["email", "text", (o) => o.patient.email],
+  ["phone", "text", (o) => o.patient.phone],
+  ["preferred_channel", "text", (o) => o.patient.preferredChannel],
+  ["locale", "text", (o) => o.patient.locale],
+  ["time_zone", "text", (o) => o.patient.timeZone],
+];
+
+type Line = NewOrder["lines"][number] & { orderUuid: string; position: number };
+
+const LINE: Columns<Line> = [
+  ["order_uuid", "uuid", (l) => l.orderUuid],
+  ["position", "int", (l) => l.position],
+  ["line_id", "text", (l) => l.lineId],
+  ["ndc_canonical", "text", (l) => l.ndcCanonical],
+  ["ndc_display", "text", (l) => l.ndcDisplay],
+  ["quantity", "numeric", (l) => l.quantity],
+  ["unit", "text", (l) => l.unit],
+  ["days_supply", "int", (l) => l.daysSupply],
+  ["refills", "int", (l) => l.refills],
+  ["directions", "text", (l) => l.directions],
+  ["substitution_allowed", "bool", (l) => l.substitutionAllowed],
+  ["prescriber_npi", "text", (l) => l.prescriberNpi],
+  ["prescriber_name", "text", (l) => l.prescriberName],
+  ["prescription_kind", "text", (l) => l.prescriptionKind],
+  ["rx_number", "text", (l) => l.rxNumber],
+  ["written_on", "date", (l) => l.writtenOn],
+  ["expires_on", "date", (l) => l.expiresOn],
+];
+
+const names = <T>(columns: Columns<T>) => columns.map(([name]) => name).join(", ");
+const unnest = <T>(columns: Columns<T>) =>
+  `unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) i(${names(columns)})`;
+const values = <T>(columns: Columns<T>, items: readonly T[]) =>
+  columns.map(([, , read]) => items.map(read));
+
+// Sorted by its unique key and never raising: see claim-places.
+const INSERT_ORDERS = `
+  insert into orders (${names(ORDER)}, version, notice_state, created_at, updated_at)
+  select ${names(ORDER)}, 1, 'none', $${ORDER.length + 1}::timestamptz, $${ORDER.length + 1}::timestamptz
+  from ${unnest(ORDER)}
+  order by client_id, external_order_id
+  on conflict do nothing
+  returning order_uuid`;
+
+const INSERT_PATIENTS = `
+  insert into patients (${names(PATIENT)})
+  select ${names(PATIENT).replace("given_names", "array(select jsonb_array_elements_text(given_names))")}
+  from ${unnest(PATIENT)}`;
+
+const INSERT_LINES = `
+  insert into order_lines (${names(LINE)})
+  select ${names(LINE)} from ${unnest(LINE)}`;
+
+/** Writes orders with their patients and lines; answers the uuids of those that were new. */
+export async function insertOrderRows(
+  tx: LaneTx,
+  places: readonly PlaceSubmission[],
+  now: number,
+): Promise<Set<string>> {
+  if (places.length === 0) return new Set();
+  const { rows } = await tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [
+    ...values(
+      ORDER,
+      places.map(({ order }) => order),
+    ),
+    new Date(now).toISOString(),
+  ]);
+  const made = new Set(rows.map((row) => row.order_uuid));
+  const orders = places.map(({ order }) => order).filter((order) => made.has(order.orderUuid));
+  const lines = orders.flatMap((order) =>
+    order.lines.map((line, i): Line => ({ ...line, orderUuid: order.orderUuid, position: i + 1 })),
+  );
+  if (orders.length > 0) {
+    await Promise.all([
+      tx.query("insert-patients", INSERT_PATIENTS, values(PATIENT, orders)),
+      tx.query("insert-lines", INSERT_LINES, values(LINE, lines)),
+    ]);
+  }
+  return made;
+}

@@ -1,0 +1,120 @@
+import pg from "pg";
+
+/** What runs inside one transaction of a lane. Statements are sent at once and answered in order. */
+export type LaneTx = {
+  /** `name` prepares the statement; null leaves it to the planner each time. */
+  query<R extends pg.QueryResultRow>(
+    name: string | null,
+    text: string,
+    values: unknown[],
+  ): Promise<pg.QueryResult<R>>;
+};
+
+/**
+ * The connection died. `committed` says what is known: "no" before COMMIT left
+ * us, "unknown" after it; then only the database knows, so do not repeat.
+ */
+export class ConnectionLost extends Error {
+  readonly committed: "no" | "unknown";
+  constructor(committed: "no" | "unknown", cause: unknown) {
+    super(`connection lost, committed: ${committed}`, { cause });
+    this.name = "ConnectionLost";
+    this.committed = committed;
+  }
+}
+
+/**
+ * Plans made while the tables are small must hold when they are large: the
+ * committer's statements are all look-ups by key, so the planner may only use
+ * indexes. Measured: unpinned, an update from unnest() scans every saga.
+ */
+const PINNED_PLANNER =
+  "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off";
+
+/** One connection of the committer's own: pinned plans, pipelined, reopened after every loss. */
+export class Lane {
+  readonly #databaseUrl: string;
+  readonly #onLost: (error: Error) => void;
+  #client: pg.Client | null = null;
+
+  constructor(options: { databaseUrl: string; onLost: (error: Error) => void }) {
+    this.#databaseUrl = options.databaseUrl;
+    this.#onLost = options.onLost;
+  }
+
+  async transaction<T>(work: (tx: LaneTx) => Promise<T>): Promise<T> {
+    const client = await this.#connect().catch((error: unknown) => {
+      throw new ConnectionLost("no", error);
+    });
+    let broken = false;
+    const send: LaneTx["query"] = (name, text, values) => {
+      const result = client.query(name === null ? { text, values } : { name, text, values });
+      // Heard at once although awaited later: a failure must not count as unhandled meanwhile.
+      result.catch((error: unknown) => {
+        broken ||= isConnectionError(error);
+      });
+      return result;
+    };
+    let commitSent = false;
+    try {
+      const begun = send(null, "begin", []);
+      const result = await work({ query: send });
+      await begun;
+      commitSent = true;
+      const done = await send(null, "commit", []);
+      // Postgres answers COMMIT of a failed transaction with ROLLBACK and no error.
+      if (done.command !== "COMMIT") throw new Error(`Bug: commit answered ${done.command}`);
+      return result;
+    } catch (error) {
+      if (broken || this.#client !== client) {
+        this.#lose(client, error instanceof Error ? error : new Error(String(error)));
+        throw new ConnectionLost(commitSent ? "unknown" : "no", error);
+      }
+      await client.query("rollback").catch((rollbackError: Error) => {
+        this.#lose(client, rollbackError);
+        throw new ConnectionLost("no", rollbackError);
+      });
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    await client?.end();
+  }
+
+  async #connect(): Promise<pg.Client> {
+    if (this.#client) return this.#client;
+    const client = new pg.Client({
+      connectionString: this.#databaseUrl,
+      application_name: "backstitch-committer",
+      options: PINNED_PLANNER,
+      pipeline: true,
+      connectionTimeoutMillis: 5_000,
+      // Bounds on what a transaction may wait for: a twin's key, a locked row, a forgotten commit.
+      lock_timeout: 3_000,
+      statement_timeout: 20_000,
+      idle_in_transaction_session_timeout: 20_000,
+    });
+    client.on("error", (error) => this.#lose(client, error));
+    client.on("end", () => this.#lose(client, new Error("the connection ended")));
+    await client.connect();
+    this.#client = client;
+    return client;
+  }
+
+  #lose(client: pg.Client, error: Error): void {
+    if (this.#client !== client) return;
+    this.#client = null;
+    client.end().catch(() => {
+      // Already gone: ending it is only good manners.
+    });
+    this.#onLost(error);
+  }
+}
+
+/** The server is going down or the link is: SQLSTATE classes 57P and 08, or an error that is not the server's. */
+function isConnectionError(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? "");
+}

@@ -1,0 +1,122 @@
+import type { Saga } from "#server/saga/types";
+import type { OrderHead } from "./batch.ts";
+import type { LaneTx } from "./lane.ts";
+import { SAGA_COLUMNS, type SagaRow, toSaga } from "./saga-row.ts";
+import type { CommandReceipt, Submission } from "./submissions.ts";
+
+export type LockedRows = {
+  /** The database's clock once every lock is held: the moment of everything in this transaction. */
+  now: number;
+  sagas: Map<string, Saga>;
+  orders: Map<string, OrderHead>;
+  /** Actions answered before: the same action id gets the same answer. */
+  actions: Map<string, CommandReceipt>;
+};
+
+const LOCK_SAGAS = `
+  select ${Object.keys(SAGA_COLUMNS).join(", ")}
+  from order_fulfillment_sagas
+  where saga_uuid = any($1::uuid[])
+  order by saga_uuid
+  for update`;
+
+const LOCK_ORDERS = `
+  select order_uuid, version, cancelled_at, notice_kind, notice_state, notice_code, notice_at
+  from orders
+  where order_uuid = any($1::uuid[])
+  order by order_uuid
+  for update`;
+
+const FIND_ACTIONS = `
+  select a.action_id, a.decision, a.decision_code, g.revision
+  from operator_actions a join order_fulfillment_sagas g on g.saga_uuid = a.saga_uuid
+  where a.action_id = any($1::uuid[])`;
+
+type OrderRow = {
+  order_uuid: string;
+  version: number;
+  cancelled_at: Date | null;
+  notice_kind: OrderHead["noticeKind"];
+  notice_state: OrderHead["noticeState"];
+  notice_code: string | null;
+  notice_at: Date | null;
+};
+
+type ActionRow = {
+  action_id: string;
+  decision: "accepted" | "ignored" | "rejected";
+  decision_code: string | null;
+  revision: number;
+};
+
+/** Locks every row this batch may change, always in the same order. */
+export async function lockRows(
+  tx: LaneTx,
+  submissions: readonly Submission[],
+): Promise<LockedRows> {
+  const { sagaUuids, orderUuids, actionIds } = keysOf(submissions);
+  const [sagas, orders, actions, clock] = await Promise.all([
+    sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
+    orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
+    actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
+    tx.query<{ now: Date }>("now", "select clock_timestamp() as now", []),
+  ]);
+  return {
+    now: nowOf(clock.rows),
+    sagas: new Map((sagas?.rows ?? []).map((row) => [row.saga_uuid, toSaga(row)])),
+    orders: new Map((orders?.rows ?? []).map((row) => [row.order_uuid, toHead(row)])),
+    actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toReceipt(row)])),
+  };
+}
+
+function keysOf(submissions: readonly Submission[]) {
+  const sagaUuids = new Set<string>();
+  const orderUuids = new Set<string>();
+  const actionIds = new Set<string>();
+  for (const submission of submissions) {
+    switch (submission.type) {
+      case "outcome":
+        sagaUuids.add(submission.sagaUuid);
+        // Only the end of an undo touches the order's own stream.
+        if (submission.job === "cancel-order") orderUuids.add(submission.orderUuid);
+        break;
+      case "command":
+        sagaUuids.add(submission.sagaUuid);
+        actionIds.add(submission.actionId);
+        break;
+      case "notice":
+        orderUuids.add(submission.orderUuid);
+        break;
+      case "place":
+      case "discard":
+        break;
+    }
+  }
+  return {
+    sagaUuids: [...sagaUuids],
+    orderUuids: [...orderUuids],
+    actionIds: [...actionIds],
+  };
+}
+
+function nowOf(rows: { now: Date }[]): number {
+  const now = rows[0]?.now;
+  if (!now) throw new Error("Bug: the database has no clock");
+  return now.getTime();
+}
+
+function toHead(row: OrderRow): OrderHead {
+  return {
+    orderUuid: row.order_uuid,
+    version: row.version,
+    cancelledAt: row.cancelled_at?.getTime() ?? null,
+    noticeKind: row.notice_kind,
+    noticeState: row.notice_state,
+    noticeCode: row.notice_code,
+    noticeAt: row.notice_at?.getTime() ?? null,
+  };
+}
+
+function toReceipt({ decision, decision_code, revision }: ActionRow): CommandReceipt {
+  return { type: "decided", decision, code: decision_code, until: null, revision };
+}

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { leaseUntil } from "#server/saga/state";
+import { POSITIONS, type Saga, STEPS, type StackEntry, UNDO_JOBS } from "#server/saga/types";
+
+/** A row of order_fulfillment_sagas as the driver returns it. */
+export type SagaRow = {
+  saga_uuid: string;
+  order_uuid: string;
+  state: Saga["position"];
+  compensation_stack: unknown;
+  version: number;
+  revision: number;
+  dispatch: number;
+  step: "order" | "prescription" | "inventory" | "shipment" | null;
+  direction: "forward" | "undo" | null;
+  gate: boolean;
+  next_attempt_at: Date | null;
+  lease_until: Date | null;
+  epoch: number;
+  attempt: number;
+  tries: number;
+  in_doubt_since: Date | null;
+  cancel_requested_at: Date | null;
+  deadline_at: Date | null;
+  parked_reason: NonNullable<Saga["parked"]>["reason"] | null;
+  parked_at: Date | null;
+  parked_code: string | null;
+  failure_step: StackEntry["step"] | null;
+  failure_reason: string | null;
+  last_error_code: string | null;
+  last_error_at: Date | null;
+  prescription_reference: string | null;
+  inventory_reference: string | null;
+  shipment_reference: string | null;
+  tracking_number: string | null;
+  started_at: Date;
+  completed_at: Date | null;
+  updated_at: Date;
+  definition_version: number;
+  min_reader_version: number;
+};
+
+/** The columns of a saga's row, each with its Postgres type, in the order in which they are written. */
+export const SAGA_COLUMNS = {
+  saga_uuid: "uuid",
+  order_uuid: "uuid",
+  state: "text",
+  compensation_stack: "jsonb",
+  version: "int",
+  revision: "int",
+  dispatch: "int",
+  step: "text",
+  direction: "text",
+  gate: "bool",
+  next_attempt_at: "timestamptz",
+  lease_until: "timestamptz",
+  epoch: "int",
+  attempt: "int",
+  tries: "int",
+  in_doubt_since: "timestamptz",
+  cancel_requested_at: "timestamptz",
+  deadline_at: "timestamptz",
+  parked_reason: "text",
+  parked_at: "timestamptz",
+  parked_code: "text",
+  failure_step: "text",
+  failure_reason: "text",
+  last_error_code: "text",
+  last_error_at: "timestamptz",
+  prescription_reference: "text",
+  inventory_reference: "text",
+  shipment_reference: "text",
+  tracking_number: "text",
+  started_at: "timestamptz",
+  completed_at: "timestamptz",
+  updated_at: "timestamptz",
+  definition_version: "int",
+  min_reader_version: "int",
+} as const satisfies Record<keyof SagaRow, string>;
+
+const stack = z.array(
+  z.object({
+    step: z.enum(["order", ...STEPS]),
+    job: z.enum(UNDO_JOBS),
+    status: z.enum(["recorded", "undone", "by_hand", "not_needed"]),
+  }),
+);
+const position = z.enum(POSITIONS);
+
+const ms = (date: Date | null) => date?.getTime() ?? null;
+
+/** The row is the whole state: no event is read to go on. */
+export function toSaga(row: SagaRow): Saga {
+  return {
+    sagaUuid: row.saga_uuid,
+    orderUuid: row.order_uuid,
+    position: position.parse(row.state),
+    stack: stack.parse(row.compensation_stack),
+    version: row.version,
+    revision: row.revision,
+    dispatch: row.dispatch,
+    work:
+      row.step && row.direction && row.next_attempt_at
+        ? {
+            step: row.step,
+            direction: row.direction,
+            gate: row.gate,
+            dueAt: row.next_attempt_at.getTime(),
+          }
+        : null,
+    epoch: row.epoch,
+    attempt: row.attempt,
+    tries: row.tries,
+    inDoubtSince: ms(row.in_doubt_since),
+    cancelRequestedAt: ms(row.cancel_requested_at),
+    deadlineAt: ms(row.deadline_at),
+    parked:
+      row.parked_reason && row.parked_at
+        ? { reason: row.parked_reason, since: row.parked_at.getTime(), code: row.parked_code }
+        : null,
+    failure:
+      row.failure_step && row.failure_reason
+        ? { step: row.failure_step, code: row.failure_reason }
+        : null,
+    lastError:
+      row.last_error_code && row.last_error_at
+        ? { code: row.last_error_code, at: row.last_error_at.getTime() }
+        : null,
+    references: {
+      prescription: row.prescription_reference,
+      inventory: row.inventory_reference,
+      shipment: row.shipment_reference,
+      trackingNumber: row.tracking_number,
+    },
+    startedAt: row.started_at.getTime(),
+    completedAt: ms(row.completed_at),
+    updatedAt: row.updated_at.getTime(),
+    definitionVersion: row.definition_version,
+    minReaderVersion: row.min_reader_version,
+  };
+}
+
+const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
+
+/** The values of a row in the order of SAGA_COLUMNS, as Postgres' array parameters take them. */
+export function toColumns(saga: Saga): (string | number | boolean | null)[] {
+  const { work, parked, failure, lastError, references } = saga;
+  return [
+    saga.sagaUuid,
+    saga.orderUuid,
+    saga.position,
+    JSON.stringify(saga.stack),
+    saga.version,
+    saga.revision,
+    saga.dispatch,
+    work?.step ?? null,
+    work?.direction ?? null,
+    work?.gate ?? false,
+    iso(work?.dueAt ?? null),
+    iso(leaseUntil(saga)),
+    saga.epoch,
+    saga.attempt,
+    saga.tries,
+    iso(saga.inDoubtSince),
+    iso(saga.cancelRequestedAt),
+    iso(saga.deadlineAt),
+    parked?.reason ?? null,
+    iso(parked?.since ?? null),
+    parked?.code ?? null,
+    failure?.step ?? null,
+    failure?.code ?? null,
+    lastError?.code ?? null,
+    iso(lastError?.at ?? null),
+    references.prescription,
+    references.inventory,
+    references.shipment,
+    references.trackingNumber,
+    iso(saga.startedAt),
+    iso(saga.completedAt),
+    iso(saga.updatedAt),
+    saga.definitionVersion,
+    saga.minReaderVersion,
+  ];
+}

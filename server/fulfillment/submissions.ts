@@ -1,0 +1,168 @@
+import type { NoticeKind, NoticeReply } from "#server/partners/types";
+import type { Queue } from "#server/queue/queues";
+import type { Actor, Decision, Outcome, Pending, Saga, SagaJob } from "#server/saga/types";
+
+/**
+ * What can be handed to the committer. Every change of a saga is one of these;
+ * there is no other way.
+ */
+
+/** An order as validated at the edge, ready to be stored. Ids are made by the caller (uuid v7). */
+export type NewOrder = {
+  orderUuid: string;
+  sagaUuid: string;
+  orderNumber: string;
+  clientId: string;
+  externalOrderId: string;
+  replacesOrderId: string | null;
+  shippingService: "standard" | "expedited" | "overnight";
+  shipTo: {
+    name: string | null;
+    line1: string;
+    line2: string | null;
+    city: string;
+    state: string;
+    postalCode: string;
+    country: "US";
+    residential: boolean | null;
+    instructions: string | null;
+  };
+  patient: {
+    externalPatientId: string;
+    givenNames: string[];
+    familyName: string;
+    birthDate: string;
+    sex: "male" | "female" | "other" | "unknown" | null;
+    email: string | null;
+    phone: string | null;
+    preferredChannel: "email" | "sms" | "phone" | "none";
+    locale: string;
+    timeZone: string | null;
+  };
+  lines: {
+    lineId: string;
+    ndcCanonical: string;
+    ndcDisplay: string;
+    quantity: number;
+    unit: "EA" | "ML" | "GM";
+    daysSupply: number;
+    refills: number;
+    directions: string;
+    substitutionAllowed: boolean;
+    prescriberNpi: string | null;
+    prescriberName: string | null;
+    prescriptionKind: "new" | "on_file";
+    rxNumber: string | null;
+    writtenOn: string | null;
+    expiresOn: string | null;
+  }[];
+};
+
+export type PlaceSubmission = {
+  type: "place";
+  order: NewOrder;
+  actor: Actor;
+  idempotency: { key: string; operation: string; fingerprint: string };
+};
+
+/**
+ * The answer to a place. `replayed` carries the order that the same key and body
+ * made before; the two refusals wrote nothing.
+ */
+export type PlaceReceipt =
+  | { type: "placed"; orderUuid: string; orderNumber: string; placedAt: number }
+  | { type: "replayed"; orderUuid: string; orderNumber: string; placedAt: number }
+  | { type: "key_reused" }
+  | { type: "external_order_id_exists"; orderUuid: string }
+  /** By chance this order number is in use: submit again with another. */
+  | { type: "number_taken" };
+
+/** The queued job behind an answer; it is removed in the commit that records the answer. */
+export type Ticket = { queue: Queue; jobId: string };
+
+export type OutcomeSubmission = {
+  type: "outcome";
+  sagaUuid: string;
+  orderUuid: string;
+  dispatch: number;
+  job: SagaJob;
+  reply: Outcome | Pending;
+  ticket: Ticket;
+};
+
+/** What became of an outcome. `next` is the saga's next work, handed over to this process. */
+export type OutcomeReceipt = { type: "committed"; next: HandedOver | null } | { type: "late" };
+
+/** Work this process may do at once; the queued job `ticket` is the net that a crash leaves behind. */
+export type HandedOver = {
+  saga: Saga;
+  job: SagaJob;
+  dispatch: number;
+  leaseUntil: number;
+  ticket: Ticket;
+};
+
+/** What became of a message to the customer. */
+export type NoticeSubmission = {
+  type: "notice";
+  orderUuid: string;
+  sagaUuid: string;
+  kind: NoticeKind;
+  attempt: number;
+  /** Null: the message is stale by now, only its job is removed. */
+  reply: NoticeReply | null;
+  ticket: Ticket;
+};
+export type NoticeReceipt = { type: "committed" };
+
+/** Jobs whose dispatch is over: nothing is decided, they only leave the queue. */
+export type DiscardSubmission = { type: "discard"; ticket: Ticket };
+export type DiscardReceipt = { type: "committed" };
+
+export type CommandSubmission = {
+  type: "command";
+  sagaUuid: string;
+  actionId: string;
+  actorId: string;
+  reasonCode: string;
+  note: string | null;
+  revision: number;
+  command:
+    | { type: "retry" }
+    | { type: "undo" }
+    | { type: "hold" }
+    | { type: "release" }
+    | {
+        type: "resolve";
+        happened: boolean;
+        reference: string | null;
+        trackingNumber: string | null;
+      };
+};
+
+/** The same action id gives the same answer again. */
+export type CommandReceipt =
+  | {
+      type: "decided";
+      decision: Decision["type"];
+      code: string | null;
+      until: number | null;
+      revision: number;
+    }
+  | { type: "not_found" };
+
+export type Submission =
+  | PlaceSubmission
+  | OutcomeSubmission
+  | NoticeSubmission
+  | DiscardSubmission
+  | CommandSubmission;
+
+/** Which answer each kind of submission gets. */
+export type ReceiptOf<S extends Submission> = {
+  place: PlaceReceipt;
+  outcome: OutcomeReceipt;
+  notice: NoticeReceipt;
+  discard: DiscardReceipt;
+  command: CommandReceipt;
+}[S["type"]];

@@ -1,0 +1,18 @@
+import { v5 } from "uuid";
+
+/** Namespace of Backstitch's job ids; a random constant, never to be changed. */
+const JOBS = "6f0d9c0e-3c58-4f0b-9a45-0f2f6f4a7a51";
+
+/**
+ * The same dispatch always has the same job, so that queueing it twice is
+ * harmless. A heal is a new job for the same dispatch: the old id may still
+ * stand in the table as a finished row and would swallow it.
+ */
+export function jobIdOf(sagaUuid: string, dispatch: number, heal = 0): string {
+  return v5(`${sagaUuid}:${dispatch}:${heal}`, JOBS);
+}
+
+/** One message per order and change of cause. */
+export function noticeJobIdOf(orderUuid: string, kind: string, attempt: number): string {
+  return v5(`${orderUuid}:${kind}:${attempt}`, JOBS);
+}

@@ -1,0 +1,60 @@
+import { type Database, openDatabase } from "#db/client";
+import { loadEnv, type WebEnv } from "#server/env";
+import { Committer } from "#server/fulfillment/committer";
+import { createLog, type Log } from "#server/log";
+import { type Boss, openBoss } from "#server/queue/open-boss";
+import { DEFAULT_POLICY } from "#server/saga/policy";
+
+/** What the web process works with. The worker's composition is in jobs/worker.ts. */
+export type Runtime = {
+  env: WebEnv;
+  log: Log;
+  database: Database;
+  boss: Boss;
+  committer: Committer;
+};
+
+export async function openRuntime(env: WebEnv, log: Log): Promise<Runtime> {
+  const database = openDatabase({
+    url: env.DATABASE_URL,
+    maxConnections: env.DATABASE_POOL_MAX,
+    applicationName: "backstitch-web",
+    onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
+  });
+  const boss = await openBoss({
+    pool: database.pool,
+    databaseUrl: env.DATABASE_URL,
+    supervise: false,
+    onWake: null,
+    onError: (error) => log.error({ err: error }, "queue.error"),
+  });
+  const committer = new Committer({
+    databaseUrl: env.DATABASE_URL,
+    boss,
+    policy: DEFAULT_POLICY,
+    // The web runs no steps: what it commits is queued for a worker.
+    handsOver: false,
+    onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
+  });
+  return { env, log, database, boss, committer };
+}
+
+// Next loads routes and pages as separate bundles; one process must still have one committer.
+const HOLDER = Symbol.for("backstitch.runtime");
+type Holder = { [HOLDER]?: Promise<Runtime> | undefined };
+
+/** The web process' runtime, opened at first use. A failed opening is tried again at the next call. */
+export function getRuntime(): Promise<Runtime> {
+  // A symbol of our own on the global object, which TypeScript cannot know.
+  const holder = globalThis as typeof globalThis & Holder;
+  holder[HOLDER] ??= open().catch((error) => {
+    holder[HOLDER] = undefined;
+    throw error;
+  });
+  return holder[HOLDER];
+}
+
+async function open(): Promise<Runtime> {
+  const env = loadEnv(process.env, "web");
+  return openRuntime(env, createLog({ process: "web", level: env.LOG_LEVEL }));
+}
