@@ -87,7 +87,8 @@ export async function readSagaIds(
 ): Promise<number[]> {
   const below = page.beforeId === null ? sql`` : sql`and s.id < ${page.beforeId}`;
   const rows = await db.execute(
-    sql`${matching(page.filter, below, sql`limit ${page.limit}`)} order by id desc limit ${page.limit}`,
+    sql`select id from (${matching(page.filter, below, sql`limit ${page.limit}`)}) as found
+        order by id desc limit ${page.limit}`,
   );
   return rows.rows.map((row) => idRow.parse(row).id);
 }
@@ -135,7 +136,7 @@ const countRow = z.object({ count: z.coerce.number() });
 export async function countSagas(db: DbOrTx, filter: SagaFilter, bound: number): Promise<number> {
   const all = matching(filter, sql``, sql`limit ${bound}`);
   const result = await db.execute(
-    sql`select count(*) as count from (${all} limit ${bound}) as bounded`,
+    sql`select count(*) as count from (select 1 from (${all}) as found limit ${bound}) as bounded`,
   );
   return countRow.parse(result.rows[0]).count;
 }

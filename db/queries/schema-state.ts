@@ -31,3 +31,7 @@ function expectedColumns(): string[] {
       return columns.map((column) => `${name}.${column.name}`);
     });
 }
+
+export async function pingDatabase(db: DbOrTx): Promise<void> {
+  await db.execute(sql`select 1`);
+}

@@ -1,0 +1,43 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { ConsoleContext } from "./context.ts";
+import { boundJsonRequest } from "./read-body.ts";
+import { accountsRouter } from "./routers/accounts.ts";
+import { apiKeysRouter } from "./routers/api-keys.ts";
+import { liveRouter } from "./routers/live.ts";
+import { ordersRouter } from "./routers/orders.ts";
+import { partnersRouter } from "./routers/partners.ts";
+import { systemRouter } from "./routers/system.ts";
+import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
+
+/** Everything that signed-in staff may call. */
+export const consoleApi = consoleRouter({
+  orders: ordersRouter,
+  system: systemRouter,
+  live: liveRouter,
+  partners: partnersRouter,
+  accounts: accountsRouter,
+  apiKeys: apiKeysRouter,
+});
+export type ConsoleRouter = typeof consoleApi;
+
+/** For pages that call procedures while they render. */
+export const createConsoleCaller = consoleCallerFactory(consoleApi);
+
+export const CONSOLE_ENDPOINT = "/api/trpc/console";
+
+/** The console's door. A stream's refusal is told by its status too, before the first frame. */
+export function handleConsoleTrpc(
+  request: Request,
+  createContext: (headers: Headers) => Promise<ConsoleContext>,
+): Promise<Response> {
+  return fetchRequestHandler({
+    router: consoleApi,
+    endpoint: CONSOLE_ENDPOINT,
+    req: boundJsonRequest(request),
+    createContext: () => createContext(request.headers),
+    responseMeta: ({ ctx, type }) => ({
+      headers: new Headers({ "cache-control": "no-store" }),
+      ...(type === "subscription" && ctx?.session === null && { status: 401 }),
+    }),
+  });
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { CommandSubmission } from "#server/fulfillment/submissions";
+import { applyCommand } from "#server/operations/apply-command";
+import { countOrders } from "#server/operations/count-orders";
+import { getOrderView } from "#server/operations/get-order-view";
+import { listOrders } from "#server/operations/list-orders";
+import { operationsOf } from "#server/operations/operations-of";
+import { ACTION_REASONS, LIST_FILTERS } from "#server/operations/views";
+import type { ConsoleContext } from "../context.ts";
+import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
+
+const action = {
+  sagaUuid: z.uuid(),
+  /** Made by the page; the same one again gives the same answer. */
+  actionId: z.uuid(),
+  /** The one on the screen. */
+  revision: z.int().positive(),
+  reasonCode: z.enum(ACTION_REASONS),
+  note: z.string().trim().min(1).max(1_000).nullable().default(null),
+};
+
+/** "Other" says nothing by itself, so the note must. */
+const saysWhy = (input: { reasonCode: string; note: string | null }) =>
+  input.reasonCode !== "other" || (input.note?.length ?? 0) >= 10;
+const needsNote = { path: ["note"], params: { code: "note_needed" } };
+
+const command = z.strictObject(action).refine(saysWhy, needsNote);
+
+/** A partner's own id: no room for free text, because it goes into an event. */
+const evidence = z.string().regex(/^[\w.:/-]{1,100}$/);
+
+const resolution = z
+  .strictObject({
+    ...action,
+    happened: z.boolean(),
+    reference: evidence.nullable().default(null),
+    trackingNumber: evidence.nullable().default(null),
+  })
+  .refine(saysWhy, needsNote);
+
+export const ordersRouter = consoleRouter({
+  list: consoleProcedure
+    .input(
+      z.strictObject({
+        filter: z.enum(LIST_FILTERS).default("all"),
+        cursor: z.string().max(500).nullable().default(null),
+        limit: z.int().min(1).max(100).default(25),
+      }),
+    )
+    .query(({ ctx, input }) => listOrders(operationsOf(ctx.runtime), input)),
+
+  counts: consoleProcedure.query(({ ctx }) => countOrders(operationsOf(ctx.runtime))),
+
+  get: consoleProcedure
+    .input(z.strictObject({ orderNumber: z.string().max(64) }))
+    .query(({ ctx, input }) =>
+      getOrderView(operationsOf(ctx.runtime), ctx.session, input.orderNumber),
+    ),
+
+  retry: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => act(ctx, ctx.session.userId, input, { type: "retry" })),
+
+  undo: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => act(ctx, ctx.session.userId, input, { type: "undo" })),
+
+  hold: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => act(ctx, ctx.session.userId, input, { type: "hold" })),
+
+  release: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => act(ctx, ctx.session.userId, input, { type: "release" })),
+
+  resolve: adminProcedure
+    .input(resolution)
+    .mutation(({ ctx, input: { happened, reference, trackingNumber, ...input } }) =>
+      act(ctx, ctx.session.userId, input, { type: "resolve", happened, reference, trackingNumber }),
+    ),
+});
+
+function act(
+  ctx: Pick<ConsoleContext, "runtime">,
+  actorId: string,
+  { sagaUuid, actionId, revision, reasonCode, note }: z.infer<typeof command>,
+  wish: CommandSubmission["command"],
+) {
+  return applyCommand(operationsOf(ctx.runtime), {
+    type: "command",
+    sagaUuid,
+    actionId,
+    actorId,
+    reasonCode,
+    note,
+    revision,
+    command: wish,
+  });
+}

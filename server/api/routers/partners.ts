@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { holdPartner } from "#server/operations/hold-partner";
+import { listPartners } from "#server/operations/list-partners";
+import { operationsOf } from "#server/operations/operations-of";
+import { releasePartner } from "#server/operations/release-partner";
+import { ACTION_REASONS } from "#server/operations/views";
+import { PARTNERS } from "#server/partners/types";
+import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
+
+const wish = z.strictObject({ partner: z.enum(PARTNERS), reason: z.enum(ACTION_REASONS) });
+
+export const partnersRouter = consoleRouter({
+  list: consoleProcedure.query(({ ctx }) => listPartners(operationsOf(ctx.runtime))),
+
+  hold: adminProcedure
+    .input(wish)
+    .mutation(({ ctx, input }) =>
+      holdPartner(operationsOf(ctx.runtime), { ...input, by: ctx.session.userId }),
+    ),
+
+  release: adminProcedure
+    .input(wish)
+    .mutation(({ ctx, input }) =>
+      releasePartner(operationsOf(ctx.runtime), { ...input, by: ctx.session.userId }),
+    ),
+});
