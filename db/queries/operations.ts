@@ -108,7 +108,7 @@ export async function markPartnerReleased(db: DbOrTx, partner: HoldablePartner):
 }
 
 /** The first number of every worker's advisory lock; the second is the worker's own. */
-export const WORKER_LOCK_CLASS = 4242;
+const WORKER_LOCK_CLASS = 4242;
 
 const workersRow = z.object({ workers: z.coerce.number() });
 

@@ -1,9 +1,9 @@
 import { TRPCError, tracked } from "@trpc/server";
 import { z } from "zod";
-import { findSession } from "../find-session.ts";
 import { AppError } from "#server/errors";
 import { operationsOf } from "#server/operations/operations-of";
 import type { ConsoleContext } from "../context.ts";
+import { findSession } from "../find-session.ts";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
 
 const CHECK_SESSION_EVERY_MS = 60_000;

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { actions } from "./actions.ts";
+import { cancelled, completed, Story, turnedAtShipment } from "./testing/story.ts";
+import { undoPreview } from "./undo-preview.ts";
+
+const allowed = (story: Story, role: "support" | "admin" = "admin") => {
+  const { primary, ...buttons } = actions(story.situation(), role);
+  return Object.entries(buttons)
+    .filter(([, button]) => button.allowed)
+    .map(([name]) => name)
+    .concat(primary ? [`primary ${primary}`] : []);
+};
+
+describe("the buttons", () => {
+  test("while a call is on its way: undo and hold, and a retry says until when not", () => {
+    const story = new Story();
+    expect(allowed(story)).toEqual(["undo", "hold"]);
+    const { retry } = actions(story.situation(), "support");
+    expect(retry).toMatchObject({
+      allowed: false,
+      because: "A call is on its way, and its answer comes first.",
+      until: new Date(story.now + 15_000).toISOString(),
+    });
+  });
+
+  test("while it waits for the next try: the retry comes first", () => {
+    const story = new Story().reply({ type: "transient", code: "rate_limited" });
+    expect(allowed(story)).toEqual(["retry", "undo", "hold", "primary retry"]);
+  });
+
+  test("in doubt an admin may also record what happened, and the retry is a question", () => {
+    const story = new Story().reply({ type: "unknown", code: "timeout" });
+    expect(allowed(story, "admin")).toContain("resolve");
+    expect(allowed(story, "support")).not.toContain("resolve");
+    expect(actions(story.situation(), "support").retry.label).toBe("Ask ScriptLine now");
+  });
+
+  test("on its way back: no second undo", () => {
+    const story = turnedAtShipment().reply({ type: "transient", code: "rate_limited" });
+    expect(allowed(story)).toEqual(["retry", "hold"]);
+  });
+
+  test("a refused undo can be retried, or recorded as done by hand", () => {
+    const story = turnedAtShipment().reply({ type: "rejected", code: "already_committed" });
+    expect(allowed(story)).toEqual(["retry", "resolve", "primary retry"]);
+    expect(actions(story.situation(), "admin").retry.label).toBe("Retry undo of inventory");
+  });
+
+  test("on hold: release, retry or undo", () => {
+    const story = new Story();
+    story.ask("hold");
+    expect(allowed(story)).toEqual(["retry", "undo", "release"]);
+  });
+
+  test("completed: undo alone; cancelled: nothing", () => {
+    expect(allowed(completed())).toEqual(["undo"]);
+    expect(allowed(cancelled())).toEqual([]);
+  });
+
+  test("a request that was refused as wrong is undone rather than sent again", () => {
+    const story = new Story().reply({
+      type: "misconfigured",
+      scope: "request",
+      code: "invalid_request",
+    });
+    expect(actions(story.situation(), "support").primary).toBe("undo");
+  });
+});
+
+describe("the undo preview", () => {
+  test("lists what is recorded, newest first, the order last", () => {
+    const story = new Story().succeed("scr_1").reply({ type: "transient", code: "rate_limited" });
+    const preview = undoPreview(story.saga, "RX-7K3M-92QF");
+    expect(preview.entries.map(({ title, reference }) => [title, reference])).toEqual([
+      ["Release stock", null],
+      ["Cancel prescription", "scr_1"],
+      ["Cancel order", "RX-7K3M-92QF"],
+    ]);
+    expect(preview.notTouched).toBe("Shipping label: none was ever asked for.");
+  });
+});

@@ -1,0 +1,133 @@
+import { decide } from "#server/saga/decide";
+import type { DomainEvent } from "#server/saga/events";
+import type { Input } from "#server/saga/inputs";
+import type { Actor, Decision, Saga } from "#server/saga/types";
+import { liveStatus } from "./live-status.ts";
+import { partnerNameOf, sentenceCase, THING } from "./partner-words.ts";
+import { rejectionWords } from "./rejection-words.ts";
+import type { Situation } from "./situation.ts";
+import type { ActionView, LiveStatus, OrderView } from "./views.ts";
+
+type Actions = OrderView["actions"];
+
+/**
+ * Which buttons are allowed and why not: asked of `decide` itself, with the
+ * revision on the screen, so that a button never promises what would be refused.
+ */
+export function actions(situation: Situation, role: "support" | "admin"): Actions {
+  const { saga } = situation;
+  const retry = ask(situation, { type: "retry", ...wish(saga) }, retryExplanation(saga));
+  const undo = ask(situation, { type: "undo", ...wish(saga) }, undoExplanation(saga));
+  return {
+    primary: primaryOf(liveStatus(situation).status, saga, retry.allowed, undo.allowed),
+    retry: { ...retry, label: retryLabel(saga) },
+    undo: { ...undo, label: "Undo this order" },
+    resolve:
+      role === "admin"
+        ? ask(situation, resolveWish(saga), "Record what happened, with the evidence you have.")
+        : no("Only an admin may record what happened by hand."),
+    hold: ask(
+      situation,
+      { type: "hold", ...wish(saga) },
+      "Nothing is sent until the order is released.",
+    ),
+    release: ask(
+      situation,
+      { type: "release", ...wish(saga) },
+      "The order goes on where it stood.",
+    ),
+  };
+}
+
+/** Nobody in particular: the answer does not depend on who asks. */
+const ANYBODY: Actor = { type: "system" };
+
+function wish(saga: Saga) {
+  return { by: ANYBODY, reason: "other", revision: saga.revision };
+}
+
+function resolveWish(saga: Saga): Input {
+  return {
+    type: "resolve",
+    ...wish(saga),
+    happened: true,
+    reference: "evidence",
+    trackingNumber: null,
+  };
+}
+
+function ask({ saga, now, policy }: Situation, input: Input, explanation: string): ActionView {
+  const decision: Decision<DomainEvent> = decide(saga, input, { now, jitter: 0, policy });
+  switch (decision.type) {
+    case "accepted":
+      return { allowed: true, explanation };
+    case "ignored":
+      return no(`${sentenceCase(decision.because)}.`);
+    case "rejected": {
+      const until = decision.until === null ? null : new Date(decision.until).toISOString();
+      return { allowed: false, because: `${sentenceCase(rejectionWords(decision.code))}.`, until };
+    }
+  }
+}
+
+function no(because: string): Extract<ActionView, { allowed: false }> {
+  return { allowed: false, because, until: null };
+}
+
+/** The step that only its own partner can settle by an answer. */
+function retryLabel(saga: Saga): string {
+  const { work } = saga;
+  if (!work) return "Retry";
+  const partner = partnerNameOf(work.step);
+  if (saga.inDoubtSince !== null && partner) return `Ask ${partner} now`;
+  return work.direction === "undo" ? `Retry undo of ${work.step}` : `Retry ${work.step}`;
+}
+
+function retryExplanation(saga: Saga): string {
+  const { work } = saga;
+  const partner = work ? (partnerNameOf(work.step) ?? "the system") : "the partner";
+  if (saga.inDoubtSince !== null) {
+    return `${partner} is asked for our reference first. If nothing exists, the same request goes out again.`;
+  }
+  const fresh = saga.parked ? "A fresh set of attempts" : "At once";
+  return work?.direction === "undo"
+    ? `${fresh}: ${partner} is asked to undo ${THING[work.step]}. What is undone stays so.`
+    : `${fresh}, with the same reference, so nothing can be made twice.`;
+}
+
+function undoExplanation(saga: Saga): string {
+  if (saga.position === "COMPLETED") {
+    return "Parcelway is asked to void the label first. The rest is undone only if it does.";
+  }
+  if (saga.position === "PENDING_SHIPMENT" && saga.inDoubtSince !== null) {
+    return "Parcelway is asked to void the label first. The rest is undone only when that is settled.";
+  }
+  return "Everything that was made is undone, newest first. Then the order is cancelled.";
+}
+
+/** Retrying a request that was refused as wrong would be refused again: there the undo comes first. */
+function primaryOf(
+  status: LiveStatus,
+  saga: Saga,
+  canRetry: boolean,
+  canUndo: boolean,
+): Actions["primary"] {
+  if (saga.parked?.reason === "REQUEST_REFUSED" && canUndo) return "undo";
+  return WANTS_RETRY[status] && canRetry ? "retry" : null;
+}
+
+const WANTS_RETRY: Record<LiveStatus, boolean> = {
+  scheduled: false,
+  running: false,
+  retrying: true,
+  stalled: true,
+  outcome_unknown: true,
+  on_hold: false,
+  undoing: false,
+  needs_a_person: true,
+  undo_stopped: true,
+  undo_refused: true,
+  customer_not_told: false,
+  completed: false,
+  cancelled: false,
+};

@@ -1,0 +1,77 @@
+import type { DbOrTx } from "#db/client";
+import { findLatestAcceptedAction } from "#db/queries/operations";
+import { findSagaStanding, readClock } from "#db/queries/sagas";
+import { AppError } from "#server/errors";
+import type { CommandReceipt, CommandSubmission } from "#server/fulfillment/submissions";
+import type { Policy } from "#server/saga/policy";
+import { sentenceCase } from "./partner-words.ts";
+import { readHeldPartners } from "./read-held-partners.ts";
+import { rejectionWords } from "./rejection-words.ts";
+import { situationOfRow } from "./situation-of-row.ts";
+import type { ActionResult } from "./views.ts";
+import { whereAndWhy } from "./where-and-why.ts";
+
+export type CommandCommitter = {
+  submit(submission: CommandSubmission): Promise<CommandReceipt>;
+};
+
+/**
+ * Hands a person's wish to the committer. Recorded is not done: what became of it
+ * is told by its receipt. The same action id gives the same answer again.
+ */
+export async function applyCommand(
+  { db, committer, policy }: { db: DbOrTx; committer: CommandCommitter; policy: Policy },
+  submission: CommandSubmission,
+): Promise<ActionResult> {
+  const receipt = await committer.submit(submission);
+  if (receipt.type === "not_found") throw new AppError("not_found", "There is no such order.");
+  const { decision, code, until, revision } = receipt;
+  switch (decision) {
+    case "accepted":
+      return { type: "accepted", receiptId: submission.actionId, revision };
+    case "ignored":
+      return { type: "ignored", because: sentence(code ?? "it is so already") };
+    case "rejected":
+      return {
+        type: "refused",
+        code: code ?? "not_possible_now",
+        because:
+          code === "moved_on"
+            ? await whatMovedOn({ db, policy }, submission)
+            : `Nothing was done: ${rejectionWords(code)}.`,
+        until: until === null ? null : new Date(until).toISOString(),
+        revision,
+      };
+  }
+}
+
+const DEED: Record<CommandSubmission["command"]["type"], string> = {
+  retry: "asked for a retry",
+  undo: "asked to undo the order",
+  resolve: "recorded by hand what happened",
+  hold: "put the order on hold",
+  release: "released the order",
+};
+
+/** Somebody, or the saga itself, was faster: says who did what, and where the order stands now. */
+async function whatMovedOn(
+  { db, policy }: { db: DbOrTx; policy: Policy },
+  { sagaUuid, actionId }: CommandSubmission,
+): Promise<string> {
+  const [row, latest, now, held] = await Promise.all([
+    findSagaStanding(db, sagaUuid),
+    findLatestAcceptedAction(db, sagaUuid, actionId),
+    readClock(db),
+    readHeldPartners(db),
+  ]);
+  const deed = latest
+    ? ` ${latest.actorName ?? "A former colleague"} ${DEED[latest.kind]} last.`
+    : "";
+  if (!row) return `Nothing was done: ${rejectionWords("moved_on")}.${deed}`;
+  const { where, why } = whereAndWhy(situationOfRow(row, { now, held, policy }));
+  return `Nothing was done: ${rejectionWords("moved_on")}.${deed} It stands now at: ${where}. ${sentence(why)}`;
+}
+
+function sentence(clause: string): string {
+  return `${sentenceCase(clause)}.`;
+}

@@ -1,0 +1,67 @@
+import { type CardFacts, sentence } from "./card-facts.ts";
+import { codeClause, refusalClause } from "./code-words.ts";
+import { PARTNER_NAME } from "./partner-words.ts";
+import type { OrderCard } from "./views.ts";
+
+type Words = Omit<OrderCard, "where">;
+
+const NOTHING_NOW = { lead: "Nothing now.", rest: "" };
+
+export function completedCard(facts: CardFacts): Words {
+  const { saga } = facts;
+  const refusedUndo = saga.lastError;
+  return {
+    headline: refusedUndo
+      ? "The order is shipped; the undo that was asked for was refused"
+      : "The order is complete",
+    why: refusedUndo
+      ? `${sentence(refusalClause(refusedUndo.code, PARTNER_NAME.carrier))} Nothing else was touched.`
+      : "All three steps were done.",
+    next: { countdownTo: null, text: toldSentence(facts) },
+    yourPart: NOTHING_NOW,
+  };
+}
+
+export function cancelledCard(facts: CardFacts): Words {
+  return {
+    headline: "The order is cancelled and everything is undone",
+    why: sentence(facts.cause ?? "an undo was asked for"),
+    next: { countdownTo: null, text: toldSentence(facts) },
+    yourPart: NOTHING_NOW,
+  };
+}
+
+function toldSentence({ situation }: CardFacts): string {
+  switch (situation.notice.state) {
+    case "told":
+      return "Nothing. The customer was told by e-mail.";
+    case "due":
+      return "The customer is told by e-mail in a moment.";
+    case "none":
+    case "failed":
+      return "Nothing.";
+  }
+}
+
+export function customerNotToldCard(facts: CardFacts): Words {
+  const { notice, saga } = facts.situation;
+  const isCancelled = saga.position === "CANCELLED";
+  const givenUp = notice.state === "failed";
+  const cause = isCancelled && facts.cause ? `${sentence(facts.cause)} ` : "";
+  const problem = notice.code
+    ? sentence(codeClause(notice.code, PARTNER_NAME.notifications))
+    : "The e-mail has not been sent yet.";
+  return {
+    headline: isCancelled
+      ? "The order is cancelled, but the customer does not know it"
+      : "The order is shipped, but the customer does not know it",
+    why: `${cause}${problem}`,
+    next: {
+      countdownTo: null,
+      text: givenUp ? "Nothing happens by itself." : "We try the e-mail again by ourselves.",
+    },
+    yourPart: givenUp
+      ? { lead: "Phone the customer", rest: "and tell them how the order ended." }
+      : { lead: "Nothing now.", rest: "If the e-mail does not go through, phone the customer." },
+  };
+}

@@ -1,0 +1,109 @@
+import type { OperatorActionRow } from "#db/queries/operations";
+import type { ShownOrderRow } from "#db/queries/sagas";
+import type { StoredEvent } from "#server/fulfillment/event-codec";
+import { isSagaEvent } from "#server/saga/events";
+import { actions } from "./actions.ts";
+import { type ActorNames, actorView, personName } from "./actor-names.ts";
+import { lanes } from "./lanes.ts";
+import { liveStatus } from "./live-status.ts";
+import { maskBirthDate, maskEmail, maskName, maskPhone } from "./mask.ts";
+import { orderCard } from "./order-card.ts";
+import { receipt } from "./receipt.ts";
+import type { SagaEntry } from "./saga-entry.ts";
+import type { Situation } from "./situation.ts";
+import { timeline } from "./timeline.ts";
+import { undoPreview } from "./undo-preview.ts";
+import type { OrderView, RawEvent, Receipt } from "./views.ts";
+
+export type OrderReadings = {
+  row: ShownOrderRow;
+  events: readonly StoredEvent[];
+  entries: readonly SagaEntry[];
+  actions: readonly OperatorActionRow[];
+  names: ActorNames;
+  situation: Situation;
+  viewer: { userId: string; role: "support" | "admin" };
+};
+
+/** Puts the page of one order together from what was read; personal data leaves it masked. */
+export function composeOrderView(readings: OrderReadings): OrderView {
+  const { row, entries, names, situation, viewer } = readings;
+  const { order } = row;
+  const { saga, now } = situation;
+  return {
+    orderNumber: order.orderNumber,
+    orderUuid: order.orderUuid,
+    sagaUuid: saga.sagaUuid,
+    externalOrderId: order.externalOrderId,
+    position: saga.position,
+    parked: saga.parked && { reason: saga.parked.reason, since: iso(saga.parked.since) },
+    revision: saga.revision,
+    version: saga.version,
+    status: liveStatus(situation),
+    placedAt: order.createdAt.toISOString(),
+    deadlineAt: saga.deadlineAt === null ? null : iso(saga.deadlineAt),
+    card: orderCard(situation),
+    lanes: lanes(situation, entries),
+    timeline: timeline(entries, names),
+    events: rawEvents(readings),
+    receipts: receipts(readings),
+    actions: actions(situation, viewer.role),
+    undoPreview: undoPreview(saga, order.orderNumber),
+    customer: customer(row),
+    references: references(row),
+    asOf: iso(now),
+  };
+}
+
+function rawEvents({ events, entries, names }: OrderReadings): RawEvent[] {
+  const actors = new Map(entries.map((entry) => [entry.id, entry.actor]));
+  return events.map((event) => ({
+    id: event.id,
+    stream: event.aggregateType,
+    version: event.aggregateVersion,
+    type: event.eventType,
+    at: event.occurredAt.toISOString(),
+    actor: actorView(actors.get(event.id) ?? { type: "system" }, names),
+    data: event.eventData,
+    metadata: event.metadata,
+  }));
+}
+
+function receipts({ actions, entries, names, situation, viewer }: OrderReadings): Receipt[] {
+  const inSaga = entries.filter(({ event }) => isSagaEvent(event));
+  return actions.map((action) =>
+    receipt({ ...action, createdAt: action.createdAt.getTime() }, inSaga, {
+      userId: viewer.userId,
+      actorName: personName(action.actorId, names),
+      now: situation.now,
+    }),
+  );
+}
+
+function customer({ order, patient }: ShownOrderRow): OrderView["customer"] {
+  return {
+    name: maskName(patient.givenNames, patient.familyName),
+    email: patient.email === null ? null : maskEmail(patient.email),
+    phone: patient.phone === null ? null : maskPhone(patient.phone),
+    birthDate: maskBirthDate(patient.birthDate),
+    items: order.lineCount,
+    // Anything smaller than a state can lead to the person.
+    destination: order.shipToState,
+    notice: order.noticeState,
+  };
+}
+
+function references({ order, saga }: ShownOrderRow): OrderView["references"] {
+  return [
+    { label: "Storefront", value: order.externalOrderId },
+    { label: "Fulfilment", value: saga.saga_uuid },
+    { label: "Prescription", value: saga.prescription_reference },
+    { label: "Stock hold", value: saga.inventory_reference },
+    { label: "Label", value: saga.shipment_reference },
+    { label: "Tracking number", value: saga.tracking_number },
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

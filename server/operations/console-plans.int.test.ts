@@ -1,0 +1,175 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Db } from "#db/client";
+import { readChangesAfter, readEventHead } from "#db/queries/events";
+import * as schema from "#db/schema/index";
+import { DEFAULT_POLICY } from "#server/saga/policy";
+import { copyTemplate, type TestDatabase } from "#testing/database";
+import { countOrders } from "./count-orders.ts";
+import { getOrderView } from "./get-order-view.ts";
+import { listOrders } from "./list-orders.ts";
+import { LIST_FILTERS } from "./views.ts";
+
+/** As a shop looks after a while: nearly all is done, little is under way. */
+const ORDER_COUNT = 20_000;
+const ORDER_NUMBER = "RX-0000-0000";
+
+const FILL = `
+  with made as (
+    select n, gen_random_uuid() as order_uuid, gen_random_uuid() as saga_uuid,
+      case when n % 400 = 0 then 'PENDING_SHIPMENT' when n % 401 = 0 then 'COMPENSATING'
+           when n % 12 = 0 then 'CANCELLED' else 'COMPLETED' end as state
+    from generate_series(1, ${ORDER_COUNT}) n
+  ), ordered as (
+    insert into orders (order_uuid, order_number, client_id, external_order_id, line_count,
+      shipping_service, ship_to_line1, ship_to_city, ship_to_state, ship_to_postal_code,
+      ship_to_country, version, notice_kind, notice_state, created_at, updated_at)
+    select order_uuid, case n when 1 then '${ORDER_NUMBER}' else 'RX-' || n end, 'shop', n::text, 1,
+      'standard', '1 Test Way', 'Chicago', 'IL', '60601', 'US', 1, 'shipped',
+      case when n % 500 = 0 then 'failed' else 'told' end, now(), now()
+    from made
+  ), patient as (
+    insert into patients (order_uuid, client_id, external_patient_id, given_names, family_name,
+      birth_date, email, preferred_channel, locale)
+    select order_uuid, 'shop', n::text, array['Testa'], 'Person', '1980-01-01', 'a@b.example',
+      'email', 'en-US'
+    from made
+  ), event as (
+    insert into event_store (aggregate_uuid, aggregate_type, aggregate_version, event_type,
+      event_version, event_data, metadata, occurred_at)
+    select saga_uuid, 'order_fulfillment_saga', v, 'NoteAdded', 1, '{}', '{}', now()
+    from made, generate_series(1, 3) v
+  ), acted as (
+    insert into operator_actions (action_id, kind, saga_uuid, actor_id, reason_code, revision_seen,
+      decision, version_before, created_at)
+    select gen_random_uuid(), 'retry', saga_uuid, 'dana', 'other', 1, 'accepted', 1, now() from made
+  )
+  insert into order_fulfillment_sagas (saga_uuid, order_uuid, state, compensation_stack, version,
+    revision, dispatch, gate, epoch, attempt, tries, parked_reason, parked_at, started_at,
+    created_at, updated_at, definition_version, min_reader_version)
+  select saga_uuid, order_uuid, state, '[]', 1, 1, 1, false, 0, 0, 0,
+    case when n % 700 = 0 then 'OUTCOME_UNKNOWN' end, case when n % 700 = 0 then now() end,
+    now(), now(), now(), 1, 1
+  from made`;
+
+let copy: TestDatabase;
+let pool: pg.Pool;
+let db: Db;
+const asked: { query: string; params: unknown[] }[] = [];
+
+beforeAll(async () => {
+  copy = await copyTemplate();
+  const owner = new pg.Client({ connectionString: copy.adminUrl });
+  await owner.connect();
+  await owner.query(FILL);
+  await owner.query("analyze");
+  await owner.end();
+  pool = new pg.Pool({ connectionString: copy.url });
+  pool.on("error", () => undefined);
+  const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
+  db = drizzle(pool, { schema, logger });
+});
+afterAll(async () => {
+  await pool.end();
+  await copy.drop();
+});
+
+type PlanNode = {
+  "Node Type": string;
+  "Relation Name"?: string | undefined;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number | undefined;
+  Plans?: PlanNode[] | undefined;
+};
+const planNode: z.ZodType<PlanNode> = z.lazy(() =>
+  z.object({
+    "Node Type": z.string(),
+    "Relation Name": z.string().optional(),
+    "Actual Rows": z.number(),
+    "Actual Loops": z.number(),
+    "Rows Removed by Filter": z.number().optional(),
+    Plans: z.array(planNode).optional(),
+  }),
+);
+const explained = z.array(z.object({ "QUERY PLAN": z.array(z.object({ Plan: planNode })) }));
+
+function* nodesOf(node: PlanNode): Generator<PlanNode> {
+  yield node;
+  for (const child of node.Plans ?? []) yield* nodesOf(child);
+}
+
+/** Every statement that `work` sends, with what each node of its plan really read. */
+async function plansOf(work: () => Promise<unknown>) {
+  asked.length = 0;
+  await work();
+  const plans: { query: string; nodes: PlanNode[] }[] = [];
+  for (const { query, params } of asked.filter((each) => /^\s*select/.test(each.query))) {
+    const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
+    const [first] = explained.parse(rows);
+    const nodes = (first?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => [...nodesOf(Plan)]);
+    plans.push({ query, nodes });
+  }
+  expect(plans.length).toBeGreaterThan(0);
+  return plans;
+}
+
+const GROWING = [
+  "order_fulfillment_sagas",
+  "orders",
+  "patients",
+  "event_store",
+  "operator_actions",
+  "order_lines",
+];
+
+const rowsRead = (node: PlanNode) =>
+  (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];
+
+async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
+  for (const { query, nodes } of await plansOf(work)) {
+    const scans = nodes.filter((node) => GROWING.includes(node["Relation Name"] ?? ""));
+    const slow = scans.filter(
+      (node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows,
+    );
+    expect(slow, query).toEqual([]);
+  }
+}
+
+describe("no query of the console reads a growing table from end to end", () => {
+  test.each(LIST_FILTERS)("the list of %s", async (filter) => {
+    await expectIndexed(
+      () => listOrders({ db, policy: DEFAULT_POLICY }, { filter, cursor: null, limit: 50 }),
+      // One in twelve is cancelled: walking the newest orders past the others is then cheaper.
+      1_500,
+    );
+  });
+
+  test("one order's page", async () => {
+    const viewer = { userId: "dana", role: "support" } as const;
+    await expectIndexed(
+      () => getOrderView({ db, policy: DEFAULT_POLICY }, viewer, ORDER_NUMBER),
+      10,
+    );
+  });
+
+  test("the live feed", async () => {
+    const head = await readEventHead(db);
+    await expectIndexed(() => readChangesAfter(db, head - 20, 1_000), 20);
+    await expectIndexed(() => readEventHead(db), 1);
+  });
+
+  test("the counts stop at their bound, and count small sets by their own index", async () => {
+    const { counts } = await countOrders({ db });
+    expect(counts.all).toEqual({ count: 10_000, atLeast: true });
+    expect(counts.completed).toEqual({ count: 10_000, atLeast: true });
+    expect(counts.undoing.atLeast).toBe(false);
+    for (const { query, nodes } of await plansOf(() => countOrders({ db }))) {
+      const most = Math.max(...nodes.map(rowsRead));
+      // The few that the walk to the ten thousandth passes over are read as well.
+      expect(most, query).toBeLessThan(12_000);
+    }
+  });
+});

@@ -1,0 +1,404 @@
+import { randomUUID } from "node:crypto";
+import { TRPCError } from "@trpc/server";
+import { eq, sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { operationsOf } from "./operations-of.ts";
+import {
+  type ConsoleWorld,
+  made,
+  openConsoleWorld,
+  type Placed,
+  undone,
+} from "./testing/console-world.ts";
+
+let world: ConsoleWorld;
+beforeAll(async () => {
+  world = await openConsoleWorld();
+});
+afterAll(() => world.close());
+
+async function completedOrder(): Promise<Placed> {
+  const order = await world.place();
+  await world.answer(order, made("scr_1"), made("hold_1"), made("ship_1"));
+  return order;
+}
+
+async function actionOn(order: Placed) {
+  const { revision } = await world.sagaOf(order);
+  return {
+    sagaUuid: order.sagaUuid,
+    actionId: randomUUID(),
+    revision,
+    reasonCode: "customer_request" as const,
+    note: null,
+  };
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  const reason: unknown = await call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(reason instanceof TRPCError)) throw new Error("It was not refused");
+  return reason.code;
+}
+
+describe("the list", () => {
+  test("shows each order under its filters, and the counts agree with the pages", async () => {
+    const waiting = await world.place();
+    const completed = await completedOrder();
+    const stopped = await world.place();
+    await world.answer(stopped, {
+      type: "misconfigured",
+      scope: "request",
+      code: "invalid_request",
+    });
+    const undoing = await world.place();
+    await world.answer(undoing, made("scr_1"), { type: "rejected", code: "insufficient_stock" });
+    const cancelled = await world.place();
+    await world.answer(cancelled, { type: "rejected", code: "rx_expired" }, undone);
+    const untold = await completedOrder();
+    await world.db
+      .update(world.tables.orders)
+      .set({ noticeKind: "shipped", noticeState: "failed", noticeCode: "invalid_email" })
+      .where(eq(world.tables.orders.orderUuid, untold.orderUuid));
+
+    const holding: Record<string, Placed[]> = {
+      all: [waiting, completed, stopped, undoing, cancelled, untold],
+      needs_a_person: [stopped, untold],
+      in_progress: [waiting],
+      undoing: [undoing],
+      completed: [completed, untold],
+      cancelled: [cancelled],
+    };
+    const dana = world.as("dana");
+    const { counts } = await dana.orders.counts();
+    for (const filter of [
+      "all",
+      "needs_a_person",
+      "in_progress",
+      "undoing",
+      "completed",
+      "cancelled",
+    ] as const) {
+      const { items } = await dana.orders.list({ filter, limit: 100 });
+      expect(items.map((item) => item.orderNumber)).toEqual(
+        holding[filter]?.map((order) => order.orderNumber).toReversed(),
+      );
+      expect(counts[filter]).toEqual({ count: items.length, atLeast: false });
+    }
+    const { items } = await dana.orders.list({});
+    expect(items.map((item) => item.status.status)).toEqual([
+      "customer_not_told",
+      "cancelled",
+      "undoing",
+      "needs_a_person",
+      "completed",
+      "running",
+    ]);
+    expect(items[0]?.customer).toBe("T**** P****");
+  });
+
+  test("pages meet without a gap or a row twice, also when new orders come in between", async () => {
+    for (let i = 0; i < 5; i += 1) await world.place();
+    const dana = world.as("dana");
+    const whole = await dana.orders.list({ filter: "in_progress", limit: 100 });
+    const paged: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await dana.orders.list({ filter: "in_progress", cursor, limit: 2 });
+      paged.push(...page.items.map((item) => item.orderNumber));
+      cursor = page.nextCursor;
+      await world.place();
+    } while (cursor !== null);
+    expect(paged).toEqual(whole.items.map((item) => item.orderNumber));
+  });
+
+  test("refuses a cursor of another list", async () => {
+    const dana = world.as("dana");
+    const { nextCursor } = await dana.orders.list({ filter: "in_progress", limit: 1 });
+    expect(await codeOf(dana.orders.list({ filter: "completed", cursor: nextCursor }))).toBe(
+      "BAD_REQUEST",
+    );
+  });
+});
+
+describe("one order", () => {
+  test("is found by any spelling of its number, masked, with its story", async () => {
+    const order = await completedOrder();
+    const spelled = order.orderNumber.toLowerCase().replaceAll("-", " ");
+    const view = await world.as("dana").orders.get({ orderNumber: ` ${spelled} ` });
+    expect(view.orderNumber).toBe(order.orderNumber);
+    expect(view.customer).toMatchObject({
+      name: "T**** P****",
+      email: "t***@e***.com",
+      phone: "(***) ***-2575",
+      birthDate: "1980-**-**",
+      destination: "IL",
+    });
+    expect(view.timeline.map((item) => item.lead)).toEqual([
+      "Order placed",
+      "Prescription: created",
+      "Inventory: stock reserved",
+      "Shipment: label made",
+      "Order completed",
+    ]);
+    expect(view.timeline[0]?.actor).toEqual({ kind: "storefront" });
+    expect(view.references.map(({ value }) => value)).toContain("TRACK1");
+    const text = JSON.stringify(view);
+    for (const secret of ["Testa", "Person", "testa@", "5552575", "04-12", "Test Way"]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  test("that is mistyped or unknown is not found", async () => {
+    const dana = world.as("dana");
+    expect(await codeOf(dana.orders.get({ orderNumber: "RX-0000-0001" }))).toBe("NOT_FOUND");
+    expect(await codeOf(dana.orders.get({ orderNumber: "hello" }))).toBe("NOT_FOUND");
+  });
+});
+
+describe("an action", () => {
+  test("a retry leaves a receipt that the partner's answer closes", async () => {
+    const order = await world.place();
+    await world.answer(order, { type: "transient", code: "rate_limited" });
+    const dana = world.as("dana");
+    const action = await actionOn(order);
+    const result = await dana.orders.retry(action);
+    expect(result).toMatchObject({ type: "accepted", receiptId: action.actionId });
+    expect(await dana.orders.retry(action)).toEqual(result);
+
+    await world.answer(order, made("scr_1"));
+    const { receipts } = await world.as("luis").orders.get({ orderNumber: order.orderNumber });
+    expect(receipts).toHaveLength(1);
+    expect(receipts[0]).toMatchObject({
+      title: "Retry of prescription",
+      actorName: "Dana Kessler",
+      mine: false,
+      result: { type: "fixed", text: "Fixed: moved on to inventory" },
+    });
+  });
+
+  test("an undo leaves a receipt that the cancelled order closes", async () => {
+    const order = await world.place();
+    await world.answer(order, made("scr_1"), { type: "transient", code: "rate_limited" });
+    const dana = world.as("dana");
+    await dana.orders.undo(await actionOn(order));
+    const before = await dana.orders.get({ orderNumber: order.orderNumber });
+    expect(before.receipts[0]?.result.type).toBe("waiting");
+    await world.answer(order, undone, undone, undone);
+    const after = await dana.orders.get({ orderNumber: order.orderNumber });
+    expect(after.position).toBe("CANCELLED");
+    expect(after.receipts[0]?.result.type).toBe("undone");
+  });
+
+  test("on an order that has moved on is refused with who moved it and where it stands", async () => {
+    const order = await world.place();
+    await world.answer(order, { type: "transient", code: "rate_limited" });
+    const seen = await actionOn(order);
+    await world.as("luis").orders.undo(await actionOn(order));
+    const refused = await world.as("dana").orders.hold(seen);
+    expect(refused).toMatchObject({ type: "refused", code: "moved_on" });
+    expect(refused.type === "refused" && refused.because).toBe(
+      "Nothing was done: the order moved on since the page was loaded. Luis Marek asked to undo the order last. It stands now at: Undo of prescription. An undo was asked for.",
+    );
+  });
+
+  test("while a call is on its way a retry is refused until its lease is over", async () => {
+    const order = await world.place();
+    const refused = await world.as("dana").orders.retry(await actionOn(order));
+    expect(refused).toMatchObject({ type: "refused", code: "in_flight" });
+    expect(refused.type === "refused" && refused.until).not.toBeNull();
+  });
+
+  test("hold and release are told by name", async () => {
+    const order = await world.place();
+    await world.as("dana").orders.hold(await actionOn(order));
+    const held = await world.as("dana").orders.get({ orderNumber: order.orderNumber });
+    expect(held.status.status).toBe("on_hold");
+    await world.as("luis").orders.release(await actionOn(order));
+    const { timeline } = await world.as("dana").orders.get({ orderNumber: order.orderNumber });
+    expect(timeline.map((item) => `${item.lead} ${item.rest}`)).toEqual([
+      "Order placed by the storefront, 1 item",
+      "Dana Kessler put the order on hold",
+      "Luis Marek let the order go on",
+    ]);
+  });
+
+  test("recording by hand is for admins, who say what they found", async () => {
+    const order = await world.place();
+    await world.answer(order, { type: "unknown", code: "timeout" });
+    const action = { ...(await actionOn(order)), happened: true, reference: "scr_7" };
+    expect(await codeOf(world.as("dana").orders.resolve(action))).toBe("FORBIDDEN");
+    expect(await world.as("luis").orders.resolve(action)).toMatchObject({ type: "accepted" });
+    const view = await world.as("luis").orders.get({ orderNumber: order.orderNumber });
+    expect(view.position).toBe("PENDING_INVENTORY_RESERVATION");
+    expect(view.receipts[0]?.result).toEqual({
+      type: "fixed",
+      text: "Fixed: moved on to inventory",
+    });
+  });
+
+  test("on an order that does not exist is not found; without a note, other is no reason", async () => {
+    const action = { ...(await actionOn(await world.place())), sagaUuid: randomUUID() };
+    expect(await codeOf(world.as("dana").orders.hold(action))).toBe("NOT_FOUND");
+    expect(await codeOf(world.as("dana").orders.hold({ ...action, reasonCode: "other" }))).toBe(
+      "BAD_REQUEST",
+    );
+  });
+});
+
+describe("the system", () => {
+  test("counts the workers that hold their lock, and only those of this database", async () => {
+    const dana = world.as("dana");
+    expect((await dana.system.status()).workersAlive).toBe(0);
+    const worker = new pg.Client({ connectionString: world.copy.url });
+    await worker.connect();
+    await worker.query("select pg_advisory_lock(4242, 17)");
+    expect((await dana.system.status()).workersAlive).toBe(1);
+    await worker.end();
+    await expect.poll(async () => (await dana.system.status()).workersAlive).toBe(0);
+  });
+
+  test("a partner on hold is told to everybody; only an admin holds and releases it", async () => {
+    const wish = { partner: "carrier", reason: "partner_outage" } as const;
+    expect(await codeOf(world.as("dana").partners.hold(wish))).toBe("FORBIDDEN");
+    expect(await codeOf(world.as("dana").partners.release(wish))).toBe("FORBIDDEN");
+    const luis = world.as("luis");
+    await luis.partners.hold(wish);
+    await luis.partners.hold(wish);
+    const { heldPartners } = await world.as("dana").system.status();
+    expect(heldPartners).toMatchObject([{ partner: "carrier", by: "Luis Marek" }]);
+    expect(await world.as("dana").partners.list()).toMatchObject([
+      { name: "ScriptLine", held: null },
+      { name: "Dockside", held: null },
+      { name: "Parcelway", held: { by: "Luis Marek" } },
+      { name: "Mailroom", held: null },
+    ]);
+    const order = await world.place();
+    await world.answer(order, made("scr_1"), made("hold_1"));
+    expect((await luis.orders.get({ orderNumber: order.orderNumber })).status.status).toBe(
+      "on_hold",
+    );
+    await luis.partners.release(wish);
+    expect((await luis.system.status()).heldPartners).toEqual([]);
+  });
+
+  test("me is whoever is signed in", async () => {
+    expect(await world.as("luis").system.me()).toEqual({
+      userId: "luis",
+      name: "Luis Marek",
+      email: "luis@backstitch.example",
+      role: "admin",
+    });
+  });
+
+  test("nothing is told to anybody who is signed out", async () => {
+    const nobody = world.as(null);
+    const calls = [
+      nobody.orders.list({}),
+      nobody.orders.counts(),
+      nobody.orders.get({ orderNumber: "RX-0000-0000" }),
+      nobody.system.status(),
+      nobody.system.me(),
+      nobody.partners.list(),
+      nobody.live.changes({}),
+    ];
+    for (const call of calls) expect(await codeOf(call)).toBe("UNAUTHORIZED");
+  });
+});
+
+/** What travels is an id and the change; the caller's types show the page's side of it. */
+const frame = z
+  .tuple([z.string(), z.object({ cursor: z.number(), orderUuids: z.array(z.string()) })])
+  .rest(z.unknown());
+
+async function listen(lastEventId?: string) {
+  const changes = await world.as("dana").live.changes(lastEventId ? { lastEventId } : {});
+  const stream = changes[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const [id, { orderUuids }] = frame.parse((await stream.next()).value);
+      return { id, orderUuids };
+    },
+    stop: () => stream.return?.(undefined),
+  };
+}
+
+describe("the live feed", () => {
+  test("names the orders that change, and what a page missed while it was away", async () => {
+    const listener = await listen();
+    expect((await listener.next()).orderUuids).toEqual([]);
+    const order = await world.place();
+    const seen = await listener.next();
+    expect(seen.orderUuids).toEqual([order.orderUuid]);
+    await listener.stop();
+
+    const missed = await world.place();
+    await world.answer(order, made("scr_1"));
+    const returning = await listen(seen.id);
+    const { orderUuids } = await returning.next();
+    expect(new Set(orderUuids)).toEqual(new Set([order.orderUuid, missed.orderUuid]));
+    await returning.stop();
+  });
+
+  test("goes on after its connections were cut", async () => {
+    const listener = await listen();
+    await listener.next();
+    const other = new pg.Client({ connectionString: world.copy.url });
+    await other.connect();
+    await other.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'backstitch-web' and datname = current_database()",
+    );
+    await other.end();
+    const order = await world.place();
+    expect((await listener.next()).orderUuids).toContain(order.orderUuid);
+    await listener.stop();
+  });
+});
+
+describe("the live feed over HTTP", () => {
+  /** Reads the stream until it holds what is looked for. */
+  async function readUntil(response: Response, pattern: RegExp): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (pattern.test(text)) return text;
+    }
+    throw new Error(`The stream ended without ${pattern}: ${text}`);
+  }
+
+  test("resumes from the browser's last event id, and stops listening when the page leaves", async () => {
+    const first = await world.fetch("dana", "live.changes?input={}");
+    expect(first.headers.get("content-type")).toContain("text/event-stream");
+    const opened = await readUntil(first, /\nid: \d+/);
+    const lastEventId = /\nid: (\d+)/.exec(opened)?.[1] ?? "";
+
+    const order = await world.place();
+    const leaving = new AbortController();
+    const again = await world.fetch("dana", "live.changes?input={}", {
+      headers: { "last-event-id": lastEventId },
+      signal: leaving.signal,
+    });
+    expect(await readUntil(again, /\nid: \d+/)).toContain(order.orderUuid);
+    leaving.abort();
+    const { liveFeed } = operationsOf(world.runtime);
+    await expect.poll(() => liveFeed.listenerCount).toBe(0);
+  });
+
+  test("is refused to whoever is signed out", async () => {
+    const refused = await world.fetch(null, "live.changes?input={}");
+    expect(refused.status).toBe(401);
+    const list = await world.fetch(null, "orders.list?input={}");
+    expect(list.status).toBe(401);
+  });
+});
+
+test("the clock is the database's", async () => {
+  const { rows } = await world.db.execute(sql`select clock_timestamp() as now`);
+  const { asOf } = await world.as("dana").orders.counts();
+  expect(Math.abs(Date.parse(asOf) - Date.parse(String(rows[0]?.now)))).toBeLessThan(5_000);
+});

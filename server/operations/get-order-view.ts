@@ -1,0 +1,46 @@
+import type { Db, DbOrTx } from "#db/client";
+import { readEventsOf } from "#db/queries/events";
+import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
+import { findShownOrder, readClock } from "#db/queries/sagas";
+import { AppError } from "#server/errors";
+import type { StoredEvent } from "#server/fulfillment/event-codec";
+import type { Policy } from "#server/saga/policy";
+import { composeOrderView } from "./compose-order-view.ts";
+import { readHeldPartners } from "./read-held-partners.ts";
+import { entriesOf, personIds } from "./saga-entries.ts";
+import { situationOfRow } from "./situation-of-row.ts";
+import { toOrderNumber } from "./to-order-number.ts";
+import type { OrderView } from "./views.ts";
+
+/** A week of retries has fewer; what is older than these is in the event list of a later version. */
+const MAX_EVENTS = 2_000;
+const MAX_RECEIPTS = 50;
+
+export type Viewer = { userId: string; role: "support" | "admin" };
+
+/** Everything the page of one order shows, from one moment: row, events and actions agree. */
+export async function getOrderView(
+  { db, policy }: { db: Db; policy: Policy },
+  viewer: Viewer,
+  orderNumberAsTyped: string,
+): Promise<OrderView> {
+  const orderNumber = toOrderNumber(orderNumberAsTyped);
+  const read = await db.transaction((tx) => readOrder(tx, orderNumber), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+  const entries = entriesOf(read.events);
+  const names = await readUserNames(db, personIds(entries, read.actions));
+  const situation = situationOfRow(read.row, { now: read.now, held: read.held, policy });
+  return composeOrderView({ ...read, entries, names, situation, viewer });
+}
+
+async function readOrder(tx: DbOrTx, orderNumber: string) {
+  const row = await findShownOrder(tx, orderNumber);
+  if (!row) throw new AppError("not_found", "There is no such order.");
+  const { orderUuid } = row.order;
+  const sagaUuid = row.saga.saga_uuid;
+  const events: StoredEvent[] = await readEventsOf(tx, [orderUuid, sagaUuid], MAX_EVENTS);
+  const actions: OperatorActionRow[] = await readOperatorActions(tx, sagaUuid, MAX_RECEIPTS);
+  return { row, events, actions, held: await readHeldPartners(tx), now: await readClock(tx) };
+}

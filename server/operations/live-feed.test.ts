@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { type ChangeSource, createLiveFeed } from "./live-feed.ts";
+import type { LiveChange } from "./views.ts";
+
+/** A store in memory that can be away for a while. */
+function store() {
+  const rows: { id: number; orderUuid: string }[] = [];
+  const state = { isAway: false, readCount: 0 };
+  const check = () => {
+    state.readCount += 1;
+    if (state.isAway) throw new Error("the database is away");
+  };
+  const source: ChangeSource = {
+    async head() {
+      check();
+      return rows.at(-1)?.id ?? 0;
+    },
+    async after(cursor, limit) {
+      check();
+      return rows.filter((row) => row.id > cursor).slice(0, limit);
+    },
+  };
+  const append = (orderUuid: string) => rows.push({ id: rows.length + 1, orderUuid });
+  return { source, append, state };
+}
+
+const ending = new Set<AbortController>();
+afterEach(() => {
+  for (const controller of ending) controller.abort();
+  vi.useRealTimers();
+});
+
+function listen(feed: ReturnType<typeof createLiveFeed>, since: number | null) {
+  const controller = new AbortController();
+  ending.add(controller);
+  const changes = feed.changes(since, controller.signal);
+  const next = async (): Promise<LiveChange | undefined> => {
+    const { value } = await changes.next();
+    return value ?? undefined;
+  };
+  return { next, stop: () => controller.abort() };
+}
+
+const quiet = { warn: () => undefined };
+const feedOf = (source: ChangeSource, log: Parameters<typeof createLiveFeed>[0]["log"] = quiet) =>
+  createLiveFeed({ source, log, pollMs: 1 });
+
+describe("the live feed", () => {
+  test("tells a fresh listener first that everything may have changed, then what changes", async () => {
+    const { source, append } = store();
+    append("a");
+    const listener = listen(feedOf(source), null);
+    expect(await listener.next()).toEqual({ cursor: 1, orderUuids: [] });
+    append("b");
+    expect(await listener.next()).toEqual({ cursor: 2, orderUuids: ["b"] });
+  });
+
+  test("tells a returning listener what it missed, each order once a frame", async () => {
+    const { source, append } = store();
+    for (const order of ["a", "b", "c", "b"]) append(order);
+    const listener = listen(feedOf(source), 1);
+    expect(await listener.next()).toEqual({ cursor: 4, orderUuids: ["b", "c"] });
+    append("d");
+    expect(await listener.next()).toEqual({ cursor: 5, orderUuids: ["d"] });
+  });
+
+  test("loses nothing that happens while somebody joins a feed that runs already", async () => {
+    const { source, append } = store();
+    const feed = feedOf(source);
+    const first = listen(feed, null);
+    await first.next();
+    append("a");
+    await first.next();
+    const second = listen(feed, 0);
+    append("b");
+    const seen: string[] = [];
+    while (!seen.includes("b")) seen.push(...((await second.next())?.orderUuids ?? []));
+    expect(new Set(seen)).toEqual(new Set(["a", "b"]));
+  });
+
+  test("gives a slow listener one frame for many changes", async () => {
+    const { source, append } = store();
+    const feed = feedOf(source);
+    const slow = listen(feed, null);
+    const watcher = listen(feed, null);
+    await Promise.all([slow.next(), watcher.next()]);
+    append("a");
+    await watcher.next();
+    append("b");
+    await watcher.next();
+    expect((await slow.next())?.orderUuids).toEqual(["a", "b"]);
+  });
+
+  test("after a long absence says that everything may have changed", async () => {
+    const { source, append } = store();
+    for (let i = 0; i < 10_001; i += 1) append(`order-${i}`);
+    const listener = listen(feedOf(source), 0);
+    for (let page = 0; page < 10; page += 1) {
+      expect((await listener.next())?.orderUuids).toHaveLength(1_000);
+    }
+    expect(await listener.next()).toEqual({ cursor: 10_001, orderUuids: [] });
+  });
+
+  test("a place beyond the end, as from another database, means everything", async () => {
+    const { source, append } = store();
+    append("a");
+    expect(await listen(feedOf(source), 99).next()).toEqual({ cursor: 1, orderUuids: [] });
+  });
+
+  test("goes on after the database was away, and says so in the log", async () => {
+    const { source, append, state } = store();
+    const warned: string[] = [];
+    const returned = Promise.withResolvers<void>();
+    const feed = feedOf(source, {
+      warn: (_, event) => {
+        warned.push(event);
+        state.isAway = false;
+        append("b");
+        returned.resolve();
+      },
+    });
+    const listener = listen(feed, null);
+    await listener.next();
+    state.isAway = true;
+    await returned.promise;
+    expect((await listener.next())?.orderUuids).toEqual(["b"]);
+    expect(warned).toEqual(["live_feed.read_failed"]);
+  });
+
+  test("ends with its signal, and asks the database no more when nobody listens", async () => {
+    vi.useFakeTimers();
+    const { source, state } = store();
+    const feed = feedOf(source);
+    const listener = listen(feed, null);
+    await listener.next();
+    const waiting = listener.next();
+    await vi.advanceTimersByTimeAsync(100);
+    listener.stop();
+    expect(await waiting).toBeUndefined();
+    expect(feed.listenerCount).toBe(0);
+    const { readCount } = state;
+    expect(readCount).toBeGreaterThan(10);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.readCount).toBe(readCount);
+  });
+});

@@ -1,0 +1,45 @@
+import type { Database, Db } from "#db/client";
+import { readChangesAfter, readEventHead } from "#db/queries/events";
+import type { Log } from "#server/log";
+import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
+import packageJson from "../../package.json" with { type: "json" };
+import type { CommandCommitter } from "./apply-command.ts";
+import { createLiveFeed, type LiveFeed } from "./live-feed.ts";
+import type { PartnerEnv } from "./system-status.ts";
+
+/** What the console's procedures work with. */
+export type Operations = {
+  db: Db;
+  committer: CommandCommitter;
+  env: PartnerEnv;
+  log: Log;
+  policy: Policy;
+  version: string;
+  liveFeed: LiveFeed;
+};
+
+type Services = { database: Database; committer: CommandCommitter; env: PartnerEnv; log: Log };
+
+const made = new WeakMap<object, Operations>();
+
+/** One instance for each database: the live feed's poller must not be doubled. */
+export function operationsOf({ database, committer, env, log }: Services): Operations {
+  const known = made.get(database);
+  if (known) return known;
+  const { db } = database;
+  const source = {
+    head: () => readEventHead(db),
+    after: (cursor: number, limit: number) => readChangesAfter(db, cursor, limit),
+  };
+  const operations: Operations = {
+    db,
+    committer,
+    env,
+    log,
+    policy: DEFAULT_POLICY,
+    version: packageJson.version,
+    liveFeed: createLiveFeed({ source, log }),
+  };
+  made.set(database, operations);
+  return operations;
+}

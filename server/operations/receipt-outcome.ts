@@ -1,0 +1,149 @@
+import type { SagaEvent } from "#server/saga/events";
+import { codeClause, refusalClause } from "./code-words.ts";
+import { PARTNER_NAME } from "./partner-words.ts";
+import { CANCELLED, errorAt, movedOnText, partnerBefore, retryResult } from "./receipt-results.ts";
+import { rejectionWords } from "./rejection-words.ts";
+import type { SagaEntry } from "./saga-entry.ts";
+import type { Receipt, ReceiptResult } from "./views.ts";
+
+/** A stored action of a person. Its effects are the saga's events after `versionBefore`. */
+export type OperatorAction = {
+  actionId: string;
+  kind: Receipt["kind"];
+  actorId: string;
+  reasonCode: string;
+  note: string | null;
+  decision: "accepted" | "ignored" | "rejected";
+  decisionCode: string | null;
+  versionBefore: number;
+  createdAt: number;
+};
+
+/** A retry without any effect for this long: nothing took it up. */
+const NO_EFFECT_AFTER_MS = 2 * 60_000;
+
+export type Outcome = { result: ReceiptResult; ran: SagaEntry | null; closedAt: number | null };
+
+const WAITING: Outcome = { result: { type: "waiting" }, ran: null, closedAt: null };
+
+export function outcomeOf(
+  action: OperatorAction,
+  all: readonly SagaEntry[],
+  after: readonly SagaEntry[],
+  now: number,
+): Outcome {
+  switch (action.decision) {
+    case "rejected":
+      return closed("refused", `Refused: ${rejectionWords(action.decisionCode)}`, action.createdAt);
+    case "ignored":
+      return closed(
+        "no_effect_seen",
+        `Nothing to do: ${action.decisionCode ?? "it was so already"}`,
+        action.createdAt,
+      );
+    case "accepted":
+      return acceptedOutcome(action, all, after, now);
+  }
+}
+
+function acceptedOutcome(
+  action: OperatorAction,
+  all: readonly SagaEntry[],
+  after: readonly SagaEntry[],
+  now: number,
+): Outcome {
+  switch (action.kind) {
+    case "hold":
+      return firstOf(after, "SagaParked", "Fixed: on hold, nothing is sent");
+    case "release":
+      return firstOf(after, "SagaResumed", "Fixed: released, the order goes on");
+    case "resolve":
+      return resolveOutcome(after);
+    case "undo":
+      return undoOutcome(after);
+    case "retry":
+      return retryOutcome(action, all, after, now);
+  }
+}
+
+function firstOf(after: readonly SagaEntry[], type: SagaEvent["type"], text: string): Outcome {
+  const found = after.find((entry) => entry.event.type === type);
+  return found ? { ...closed("fixed", text, found.event.at), ran: found } : WAITING;
+}
+
+function resolveOutcome(after: readonly SagaEntry[]): Outcome {
+  const noted = after.find((entry) => entry.event.type === "ManualResolutionRecorded");
+  if (!noted) return WAITING;
+  const moved = after.find(({ event }) => event.type === "OrderFulfillmentSagaStateChanged");
+  const text =
+    moved?.event.type === "OrderFulfillmentSagaStateChanged"
+      ? movedOnText(moved.event.data.to)
+      : "Fixed: recorded";
+  return { ...closed("fixed", text, noted.event.at), ran: noted };
+}
+
+/** An undo ends when the order is cancelled, when it is refused, or when it stops on the way. */
+function undoOutcome(after: readonly SagaEntry[]): Outcome {
+  const ran = after.find(({ event }) => UNDO_WORK.has(event.type)) ?? null;
+  for (const entry of after) {
+    const result = undoResult(entry, after);
+    if (result) return { result, ran: ran ?? entry, closedAt: entry.event.at };
+  }
+  return { ...WAITING, ran };
+}
+
+function undoResult(entry: SagaEntry, after: readonly SagaEntry[]): ReceiptResult | null {
+  const { event } = entry;
+  switch (event.type) {
+    case "OrderFulfillmentSagaStateChanged":
+      return event.data.to === "CANCELLED" ? CANCELLED : null;
+    case "CancelRejected": {
+      const why = refusalClause(event.data.code, PARTNER_NAME.carrier);
+      return { type: "refused", text: `Refused: ${why}` };
+    }
+    case "SagaParked":
+      return event.data.reason === "HELD_BY_OPERATOR"
+        ? null
+        : stoppedResult(event.data.code, partnerBefore(after, entry));
+    default:
+      return null;
+  }
+}
+
+function stoppedResult(code: string | null, partner: string | null): ReceiptResult {
+  const why = code === null ? "" : `: ${codeClause(code, partner)}`;
+  return { type: "new_error", text: `New error, the undo stopped${why}` };
+}
+
+const UNDO_WORK = new Set<string>([
+  "OrderFulfillmentSagaFailed",
+  "ShipmentVoided",
+  "InventoryReleased",
+  "PrescriptionCancelled",
+]);
+
+function retryOutcome(
+  action: OperatorAction,
+  all: readonly SagaEntry[],
+  after: readonly SagaEntry[],
+  now: number,
+): Outcome {
+  const before = errorAt(all, action.versionBefore);
+  let ran: SagaEntry | null = null;
+  for (const entry of after) {
+    const said = retryResult(entry, after, before);
+    if (said === "still_at_work") ran ??= entry;
+    else if (said) return { result: said, ran: ran ?? entry, closedAt: entry.event.at };
+  }
+  if (ran) return { ...WAITING, ran };
+  if (now - action.createdAt < NO_EFFECT_AFTER_MS) return WAITING;
+  return closed("no_effect_seen", "No effect seen after 2 min", null);
+}
+
+function closed(
+  type: Exclude<ReceiptResult["type"], "waiting">,
+  text: string,
+  closedAt: number | null,
+): Outcome {
+  return { result: { type, text }, ran: null, closedAt };
+}

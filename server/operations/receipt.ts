@@ -1,0 +1,66 @@
+import { stepOf } from "#server/saga/definition";
+import { type OperatorAction, outcomeOf } from "./receipt-outcome.ts";
+import type { SagaEntry } from "./saga-entry.ts";
+import type { Receipt } from "./views.ts";
+
+/** What really became of an action: read from what happened afterwards, never assumed. */
+export function receipt(
+  action: OperatorAction,
+  sagaEntries: readonly SagaEntry[],
+  viewer: { userId: string; actorName: string; now: number },
+): Receipt {
+  const after = sagaEntries.filter((entry) => entry.version > action.versionBefore);
+  const outcome = outcomeOf(action, sagaEntries, after, viewer.now);
+  return {
+    actionId: action.actionId,
+    kind: action.kind,
+    title: titleOf(action, sagaEntries),
+    actorName: viewer.actorName,
+    mine: action.actorId === viewer.userId,
+    reasonCode: action.reasonCode,
+    note: action.note,
+    askedAt: iso(action.createdAt),
+    pickedUpAt: action.decision === "accepted" ? isoOf(after[0]) : null,
+    ranAt: outcome.ran ? isoOf(outcome.ran) : null,
+    closedAt: outcome.closedAt === null ? null : iso(outcome.closedAt),
+    result: outcome.result,
+  };
+}
+
+function titleOf(action: OperatorAction, all: readonly SagaEntry[]): string {
+  switch (action.kind) {
+    case "undo":
+      return "Undo and cancel";
+    case "hold":
+      return "Hold of the order";
+    case "release":
+      return "Release of the order";
+    case "resolve":
+      return "Record by hand";
+    case "retry":
+      return `Retry of ${workAt(all, action.versionBefore)}`;
+  }
+}
+
+/** What the order was doing at that version, from the events alone. */
+function workAt(all: readonly SagaEntry[], version: number): string {
+  let work = "prescription";
+  for (const { event, version: at } of all) {
+    if (at > version) break;
+    if (event.type === "StepRetryScheduled" || event.type === "StepOutcomeUnknown") {
+      work = event.data.direction === "undo" ? `undo of ${event.data.step}` : event.data.step;
+    }
+    if (event.type === "OrderFulfillmentSagaStateChanged") {
+      work = stepOf(event.data.to) ?? "the undo";
+    }
+  }
+  return work;
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+function isoOf(entry: SagaEntry | undefined): string | null {
+  return entry ? iso(entry.event.at) : null;
+}

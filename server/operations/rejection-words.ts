@@ -1,0 +1,25 @@
+import type { RejectionCode } from "#server/saga/types";
+
+const REJECTION_WORDS: Record<RejectionCode, string> = {
+  moved_on: "the order moved on since the page was loaded",
+  in_flight: "a call is on its way, and its answer comes first",
+  nothing_to_retry: "nothing is left to retry",
+  nothing_to_resolve: "there is nothing in doubt to record",
+  nothing_to_hold: "the order already waits for a person",
+  not_held: "the order is not on hold",
+  ended: "the order has ended",
+  reference_needed: "the partner’s reference is needed as evidence",
+};
+
+/** Why a wish is refused, as a clause without a full stop. */
+export function rejectionWords(code: string | null): string {
+  if (code === null) return "it is not possible now";
+  return Object.hasOwn(REJECTION_WORDS, code)
+    ? REJECTION_WORDS[asKnown(code)]
+    : `it is not possible now (code ${code})`;
+}
+
+/** Checked by the caller: the code is an own key of the table. */
+function asKnown(code: string): RejectionCode {
+  return code as RejectionCode;
+}

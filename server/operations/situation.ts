@@ -1,0 +1,30 @@
+import type { PartnerName } from "#server/partners/types";
+import type { Policy } from "#server/saga/policy";
+import type { Direction, Instant, Saga } from "#server/saga/types";
+
+/** What became of the customer's last message. */
+export type Notice = {
+  kind: "shipped" | "cancelled" | null;
+  state: "none" | "due" | "told" | "failed";
+  /** What kept the last try from arriving; null before the first. */
+  code: string | null;
+  at: Instant | null;
+};
+
+/** A partner that gets no calls in this direction. `by` is a name to show. */
+export type HeldPartner = {
+  partner: PartnerName;
+  direction: Direction;
+  since: Instant;
+  by: string;
+};
+
+/** Everything the console's words are derived from: one moment of one order, no clock of its own. */
+export type Situation = {
+  saga: Saga;
+  leaseUntil: Instant | null;
+  notice: Notice;
+  held: readonly HeldPartner[];
+  now: Instant;
+  policy: Policy;
+};

@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { insertAccount } from "#db/queries/accounts";
+import { findSagaStanding } from "#db/queries/sagas";
+import { orderFulfillmentSagas, orders, patients } from "#db/schema/index";
+import { CONSOLE_ENDPOINT, createConsoleCaller, handleConsoleTrpc } from "#server/api/console";
+import type { ConsoleContext } from "#server/api/context";
+import type { StaffSession } from "#server/auth/find-session";
+import { loadEnv } from "#server/env";
+import { toSaga } from "#server/fulfillment/saga-row";
+import type { NewOrder } from "#server/fulfillment/submissions";
+import { newOrderNumber, newUuid } from "#server/ids";
+import { createLog } from "#server/log";
+import { openRuntime } from "#server/runtime";
+import { jobOf } from "#server/saga/state";
+import type { Reply, Saga } from "#server/saga/types";
+import { copyTemplate } from "#testing/database";
+
+const ORIGIN = "http://localhost:3000";
+
+/** A console on a database of its own, with partners that answer what a test says. */
+export async function openConsoleWorld() {
+  const copy = await copyTemplate();
+  const log = createLog({ process: "web", level: "silent" });
+  const env = loadEnv(
+    {
+      DATABASE_URL: copy.url,
+      AUTH_SECRET: "a".repeat(32),
+      API_KEY_PEPPER: "b".repeat(32),
+      FINGERPRINT_SECRET: "c".repeat(32),
+    },
+    "web",
+  );
+  const runtime = await openRuntime(env, log);
+  const { db } = runtime.database;
+
+  for (const [id, name, role] of [
+    ["dana", "Dana Kessler", "support"],
+    ["luis", "Luis Marek", "admin"],
+  ] as const) {
+    await insertAccount(db, {
+      id,
+      signInId: `sign-in-${id}`,
+      name,
+      email: `${id}@backstitch.example`,
+      role,
+      passwordHash: "none",
+      createdBy: null,
+    });
+  }
+
+  function contextOf(person: "dana" | "luis" | null): ConsoleContext {
+    const session: StaffSession | null = person && {
+      sessionId: `session-${person}`,
+      userId: person,
+      name: person === "dana" ? "Dana Kessler" : "Luis Marek",
+      email: `${person}@backstitch.example`,
+      role: person === "dana" ? "support" : "admin",
+    };
+    return { requestId: "r", log, runtime, headers: new Headers({ origin: ORIGIN }), session };
+  }
+
+  async function place(): Promise<Placed> {
+    const order = newOrder();
+    const receipt = await runtime.committer.submit({
+      type: "place",
+      order,
+      actor: { type: "storefront", id: order.clientId },
+      idempotency: { key: randomUUID(), operation: "orders.place", fingerprint: "f" },
+    });
+    if (receipt.type !== "placed") throw new Error(`Bug: the order was ${receipt.type}`);
+    const { orderUuid, sagaUuid, orderNumber } = order;
+    return { orderUuid, sagaUuid, orderNumber };
+  }
+
+  async function sagaOf({ sagaUuid }: Placed): Promise<Saga> {
+    const row = await findSagaStanding(db, sagaUuid);
+    if (!row) throw new Error("Bug: the saga is gone");
+    return toSaga(row.saga);
+  }
+
+  /** The partners asked for this order answer, one after the other. */
+  async function answer(placed: Placed, ...replies: Reply[]): Promise<void> {
+    for (const reply of replies) {
+      const saga = await sagaOf(placed);
+      if (!saga.work) throw new Error("Bug: nobody was asked");
+      const job = jobOf(saga, saga.work);
+      await runtime.committer.submit({
+        type: "outcome",
+        sagaUuid: placed.sagaUuid,
+        orderUuid: placed.orderUuid,
+        dispatch: saga.dispatch,
+        job,
+        reply,
+        ticket: { queue: job, jobId: randomUUID() },
+      });
+    }
+  }
+
+  return {
+    copy,
+    runtime,
+    db,
+    place,
+    answer,
+    sagaOf,
+    as: (person: "dana" | "luis" | null) => createConsoleCaller(contextOf(person)),
+    /** The same over HTTP, with the answer's stream. */
+    fetch: (person: "dana" | "luis" | null, path: string, init: RequestInit = {}) =>
+      handleConsoleTrpc(new Request(`${ORIGIN}${CONSOLE_ENDPOINT}/${path}`, init), async () =>
+        contextOf(person),
+      ),
+    tables: { orders, patients, orderFulfillmentSagas },
+    async close() {
+      await runtime.committer.close();
+      await runtime.boss.stop();
+      await runtime.database.close();
+      await copy.drop();
+    },
+  };
+}
+export type ConsoleWorld = Awaited<ReturnType<typeof openConsoleWorld>>;
+export type Placed = { orderUuid: string; sagaUuid: string; orderNumber: string };
+
+export const made = (reference: string): Reply => ({
+  type: "succeeded",
+  reference,
+  trackingNumber: "TRACK1",
+});
+export const undone: Reply = { type: "succeeded", reference: null };
+
+function newOrder(): NewOrder {
+  return {
+    orderUuid: newUuid(),
+    sagaUuid: newUuid(),
+    orderNumber: newOrderNumber(),
+    clientId: "shop",
+    externalOrderId: randomUUID(),
+    replacesOrderId: null,
+    shippingService: "standard",
+    shipTo: {
+      name: null,
+      line1: "1 Test Way",
+      line2: null,
+      city: "Chicago",
+      state: "IL",
+      postalCode: "60601",
+      country: "US",
+      residential: null,
+      instructions: null,
+    },
+    patient: {
+      externalPatientId: "p1",
+      givenNames: ["Testa"],
+      familyName: "Person",
+      birthDate: "1980-04-12",
+      sex: null,
+      email: "testa@example.com",
+      phone: "+13125552575",
+      preferredChannel: "email",
+      locale: "en-US",
+      timeZone: null,
+    },
+    lines: [
+      {
+        lineId: "1",
+        ndcCanonical: "061023010130",
+        ndcDisplay: "61023-0101-30",
+        quantity: 30,
+        unit: "EA",
+        daysSupply: 30,
+        refills: 0,
+        directions: "As told",
+        substitutionAllowed: true,
+        prescriberNpi: "1234567893",
+        prescriberName: "Dr Test",
+        prescriptionKind: "new",
+        rxNumber: null,
+        writtenOn: "2026-11-01",
+        expiresOn: null,
+      },
+    ],
+  };
+}

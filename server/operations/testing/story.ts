@@ -1,0 +1,165 @@
+import { decide } from "#server/saga/decide";
+import { isSagaEvent } from "#server/saga/events";
+import { evolve } from "#server/saga/evolve";
+import type { Input } from "#server/saga/inputs";
+import { DEFAULT_POLICY } from "#server/saga/policy";
+import { jobOf, leaseUntil } from "#server/saga/state";
+import { type Actor, NOT_STARTED, type Reply, type Saga, type SagaState } from "#server/saga/types";
+import type { OperatorAction } from "../receipt-outcome.ts";
+import type { SagaEntry } from "../saga-entry.ts";
+import type { Notice, Situation } from "../situation.ts";
+
+const PLACED_AT = Date.UTC(2026, 10, 23, 20, 0, 0);
+export const DANA: Actor = { type: "person", id: "dana" };
+
+/** An order lived through with the real core: what is told about it is what can really happen. */
+export class Story {
+  readonly entries: SagaEntry[] = [];
+  now = PLACED_AT;
+  notice: Notice = { kind: null, state: "none", code: null, at: null };
+  #state: SagaState = NOT_STARTED;
+  #orderVersion = 0;
+
+  constructor() {
+    this.#put(
+      {
+        type: "start",
+        sagaUuid: "0195b7c2-6e41-7f0a-8000-000000000001",
+        orderUuid: "0195b7c2-6e41-7f0a-8000-000000000002",
+        orderNumber: "RX-7K3M-92QF",
+        lineCount: 2,
+        replacesOrderId: null,
+      },
+      { type: "storefront", id: "shop" },
+    );
+  }
+
+  get saga(): Saga {
+    if (this.#state.position === "NOT_STARTED") throw new Error("Bug: the story has not begun");
+    return this.#state;
+  }
+
+  /** Time passes. */
+  wait(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  /** The partner in work answers, a moment after the call was due. */
+  reply(reply: Reply): this {
+    const { work, dispatch } = this.saga;
+    if (!work) throw new Error("Bug: nobody was asked");
+    this.now = Math.max(this.now, work.dueAt) + 400;
+    const job = jobOf(this.saga, work);
+    this.#put({ type: "outcome", dispatch, job, reply }, { type: "system" });
+    return this;
+  }
+
+  succeed(reference: string | null = "ref_1"): this {
+    return this.reply({ type: "succeeded", reference, trackingNumber: "TRACK1" });
+  }
+
+  /** Asks as a person does, on the present revision; gives the stored action. */
+  ask(type: "retry" | "undo" | "hold" | "release", over: Partial<OperatorAction> = {}) {
+    return this.#command(
+      { type, by: DANA, reason: "customer_request", revision: this.saga.revision },
+      type,
+      over,
+    );
+  }
+
+  resolve(happened: boolean, reference: string | null = "scr_9") {
+    return this.#command(
+      {
+        type: "resolve",
+        by: DANA,
+        reason: "partner_outage",
+        revision: this.saga.revision,
+        happened,
+        reference,
+        trackingNumber: null,
+      },
+      "resolve",
+      {},
+    );
+  }
+
+  situation(over: Partial<Situation> = {}): Situation {
+    return {
+      saga: this.saga,
+      leaseUntil: leaseUntil(this.saga),
+      notice: this.notice,
+      held: [],
+      now: this.now,
+      policy: DEFAULT_POLICY,
+      ...over,
+    };
+  }
+
+  get sagaEntries(): SagaEntry[] {
+    return this.entries.filter(({ event }) => isSagaEvent(event));
+  }
+
+  #command(
+    input: Input,
+    kind: OperatorAction["kind"],
+    over: Partial<OperatorAction>,
+  ): OperatorAction {
+    const versionBefore = this.saga.version;
+    const createdAt = this.now;
+    const decision = this.#put(input, DANA);
+    return {
+      actionId: `action-${this.entries.length}`,
+      kind,
+      actorId: "dana",
+      reasonCode: "customer_request",
+      note: null,
+      decision: decision.type,
+      decisionCode:
+        decision.type === "rejected"
+          ? decision.code
+          : decision.type === "ignored"
+            ? decision.because
+            : null,
+      versionBefore,
+      createdAt,
+      ...over,
+    };
+  }
+
+  #put(input: Input, actor: Actor) {
+    const circumstances = { now: this.now, jitter: 0.5, policy: DEFAULT_POLICY };
+    const decision = decide(this.#state, input, circumstances);
+    if (decision.type !== "accepted") return decision;
+    for (const fact of decision.events) {
+      const event = { ...fact, at: this.now };
+      const id = this.entries.length + 1;
+      if (isSagaEvent(event)) {
+        this.#state = evolve(this.#state, event, "0195b7c2-6e41-7f0a-8000-000000000001");
+        this.entries.push({ id, version: this.saga.version, event, actor });
+      } else {
+        this.#orderVersion += 1;
+        this.entries.push({ id, version: this.#orderVersion, event, actor });
+      }
+    }
+    return decision;
+  }
+}
+
+/** Completed: every partner did its part. */
+export function completed(): Story {
+  return new Story().succeed("scr_1").succeed("hold_1").succeed("ship_1");
+}
+
+/** Refused by the carrier and on its way back, with the stock to release first. */
+export function turnedAtShipment(): Story {
+  return new Story()
+    .succeed("scr_1")
+    .succeed("hold_1")
+    .reply({ type: "rejected", code: "address_undeliverable" });
+}
+
+/** Cancelled: refused by the carrier, everything undone. */
+export function cancelled(): Story {
+  return turnedAtShipment().succeed(null).succeed(null).succeed(null);
+}

@@ -1,0 +1,273 @@
+import type { ParkedReason, Position, StackStep, Step } from "#server/saga/types";
+
+/**
+ * What the console shows. Composed on the server from the saga, its events and
+ * the catalogue of words, masked there too: a page draws these and adds no
+ * meaning of its own. Instants are ISO 8601 in UTC.
+ */
+
+/** The word on a badge. One per situation; see the status system in the design language. */
+export const LIVE_STATUSES = [
+  "scheduled",
+  "running",
+  "retrying",
+  "stalled",
+  "outcome_unknown",
+  "on_hold",
+  "undoing",
+  "needs_a_person",
+  "undo_stopped",
+  "undo_refused",
+  "customer_not_told",
+  "completed",
+  "cancelled",
+] as const;
+export type LiveStatus = (typeof LIVE_STATUSES)[number];
+
+/** The chips above the list, in their order on the screen. */
+export const LIST_FILTERS = [
+  "all",
+  "needs_a_person",
+  "in_progress",
+  "undoing",
+  "completed",
+  "cancelled",
+] as const;
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+/** A count that stops at a bound: "10,000 or more" when `atLeast`. */
+export type BoundedCount = { count: number; atLeast: boolean };
+
+/** The badge: word and progress ("Undoing 2 of 3"), never a sentence. */
+export type StatusView = {
+  status: LiveStatus;
+  /** For `undoing`: the entry in work and how many had to be undone. */
+  progress: { done: number; of: number } | null;
+};
+
+export type OrderRow = {
+  orderNumber: string;
+  orderUuid: string;
+  sagaUuid: string;
+  /** Masked: `J*** D**`. */
+  customer: string;
+  status: StatusView;
+  /** In ink: "Shipment", "Undo of prescription", "Completed". */
+  where: string;
+  /** Muted: one short clause, "Parcelway did not answer in time; next try in 0:04" without its countdown. */
+  why: string;
+  nextAttemptAt: string | null;
+  attempt: { used: number; of: number } | null;
+  placedAt: string;
+  /** End of the deadline's clock; null when it stands still or has no meaning any more. */
+  deadlineAt: string | null;
+  updatedAt: string;
+};
+
+export type OrderPage = { items: OrderRow[]; nextCursor: string | null; asOf: string };
+export type OrderCounts = { counts: Record<ListFilter, BoundedCount>; asOf: string };
+
+/** The order card: Where, Why, Next, Your part. Whole sentences from the catalogue. */
+export type OrderCard = {
+  headline: string;
+  where: string;
+  why: string;
+  /** May hold one instant that counts down: drawn in front of the sentence. */
+  next: { countdownTo: string | null; text: string };
+  /** `verb` in bold, then the rest: "Nothing now." or "Retry shipment" … */
+  yourPart: { lead: string; rest: string };
+};
+
+export type LaneState =
+  | "done"
+  | "running"
+  | "scheduled"
+  | "retrying"
+  | "unknown"
+  | "refused"
+  | "needs_a_person"
+  | "not_reached"
+  | "not_needed"
+  | "by_hand";
+
+export type LaneNode = {
+  /** "order" stands for placed in the forward lane and for cancel order in the undo lane. */
+  step: StackStep | "completed";
+  title: string;
+  state: LaneState;
+  /** One or two words below the title: "Created", "Outcome unknown", "Not yet". */
+  stateWord: string;
+  at: string | null;
+  /** Partner's display name, null for our own steps. */
+  partner: string | null;
+  reference: string | null;
+  /** Small lines below: attempts, next try, "2nd, if undone". */
+  notes: string[];
+};
+
+export type Lanes = { forward: LaneNode[]; undo: LaneNode[] };
+
+export type TimelineActor =
+  | { kind: "system" }
+  | { kind: "person"; name: string }
+  | { kind: "storefront" };
+
+export type TimelineItem = {
+  /** Stable: the id of the newest event in it. */
+  id: number;
+  at: string;
+  actor: TimelineActor;
+  icon:
+    | "order"
+    | "prescription"
+    | "inventory"
+    | "shipment"
+    | "undo"
+    | "retry"
+    | "person"
+    | "mail"
+    | "flag";
+  /** Bold lead and the rest: "Prescription: created" + "ScriptLine, rx_88F2K1". */
+  lead: string;
+  rest: string;
+  tone: "plain" | "unknown" | "act" | "wait" | "done";
+  /** Tries folded into this item, oldest first. */
+  attempts: {
+    label: string;
+    text: string;
+    at: string;
+    tone: "wait" | "unknown" | "done" | "act";
+  }[];
+  /** Time since the item before, in milliseconds; null for the first. */
+  sincePreviousMs: number | null;
+  /** Versions in the saga's stream: "#5" or "#15 to 17"; null for events of the order's own stream. */
+  eventIds: { first: number; last: number };
+};
+
+export type RawEvent = {
+  id: number;
+  stream: "order" | "order_fulfillment_saga";
+  version: number;
+  type: string;
+  at: string;
+  actor: TimelineActor;
+  data: unknown;
+  metadata: unknown;
+};
+
+export type ReceiptResult =
+  | { type: "waiting" }
+  | { type: "fixed"; text: string }
+  | { type: "undone"; text: string }
+  | { type: "same_error"; text: string }
+  | { type: "new_error"; text: string }
+  | { type: "refused"; text: string }
+  | { type: "no_effect_seen"; text: string };
+
+/** What became of one action of a person: asked, picked up, ran, result. */
+export type Receipt = {
+  actionId: string;
+  kind: "retry" | "undo" | "resolve" | "hold" | "release";
+  /** "Retry of shipment", "Undo and cancel". */
+  title: string;
+  actorName: string;
+  mine: boolean;
+  reasonCode: string;
+  note: string | null;
+  askedAt: string;
+  pickedUpAt: string | null;
+  ranAt: string | null;
+  closedAt: string | null;
+  result: ReceiptResult;
+};
+
+/** A button of the order page: allowed, or not and why, and until when. */
+export type ActionView =
+  | { allowed: true; explanation: string }
+  | { allowed: false; because: string; until: string | null };
+
+export type UndoPreviewEntry = {
+  title: string;
+  partner: string | null;
+  reference: string | null;
+  /** What will be asked: "Cancel the prescription at ScriptLine". */
+  text: string;
+};
+
+export type OrderView = {
+  orderNumber: string;
+  orderUuid: string;
+  sagaUuid: string;
+  externalOrderId: string;
+  position: Position;
+  parked: { reason: ParkedReason; since: string } | null;
+  revision: number;
+  version: number;
+  status: StatusView;
+  placedAt: string;
+  deadlineAt: string | null;
+  card: OrderCard;
+  lanes: Lanes;
+  /** Oldest first; the page turns it round. */
+  timeline: TimelineItem[];
+  events: RawEvent[];
+  /** Newest first. */
+  receipts: Receipt[];
+  actions: {
+    /** The one main button of this state, or none. */
+    primary: "retry" | "undo" | null;
+    retry: ActionView & { label: string };
+    undo: ActionView & { label: string };
+    resolve: ActionView;
+    hold: ActionView;
+    release: ActionView;
+  };
+  undoPreview: { entries: UndoPreviewEntry[]; notTouched: string | null; ifRefused: string };
+  /** Masked for everyone in this version. */
+  customer: {
+    name: string;
+    email: string | null;
+    phone: string | null;
+    birthDate: string;
+    items: number;
+    destination: string;
+    notice: "none" | "due" | "told" | "failed";
+  };
+  references: { label: string; value: string }[];
+  asOf: string;
+};
+
+/** The reasons a person may choose from; the words are on the screen, the code is in the event. */
+export const ACTION_REASONS = [
+  "customer_request",
+  "duplicate_order",
+  "address_problem",
+  "out_of_stock",
+  "prescription_problem",
+  "clinical_concern",
+  "fraud_suspected",
+  "partner_outage",
+  "staff_error",
+  "test_order",
+  "other",
+] as const;
+export type ActionReason = (typeof ACTION_REASONS)[number];
+
+/** The answer to an action: recorded, or refused with what is so now. Never "success". */
+export type ActionResult =
+  | { type: "accepted"; receiptId: string; revision: number }
+  | { type: "ignored"; because: string }
+  | { type: "refused"; code: string; because: string; until: string | null; revision: number };
+
+export type SystemStatus = {
+  workersAlive: number;
+  /** "sandbox" when any partner is the bundled one. */
+  environment: "live" | "sandbox" | "mixed";
+  sandboxPartners: string[];
+  heldPartners: { partner: Step | "carrier" | "notifications"; since: string; by: string }[];
+  version: string;
+  asOf: string;
+};
+
+/** One frame of the live feed: what changed, never what it is; pages fetch again. */
+export type LiveChange = { cursor: number; orderUuids: string[] };
