@@ -89,7 +89,7 @@ const DATA: { [T in EventType]: z.ZodType<EventData[T]> } = {
   SagaParked: z.object({ reason: z.enum(PARKED_REASONS), code: code.nullable(), by: actor }),
   SagaResumed: z.object({ deadlineAt: instant.nullable(), by: actor }),
   CancelRequested: asked.extend({ effect }),
-  CancelRejected: z.object({ code }),
+  CancelRejected: z.object({ code, deadlineAt: instant.nullable() }),
   DeadlineExpired: z.object({ effect }),
   LateOutcomeObserved: z.object({
     dispatch: z.number().int(),

@@ -1,7 +1,8 @@
+import { turnAsAsked } from "./decide-forward.ts";
 import { decideResolve } from "./decide-resolve.ts";
 import { STEP, stepOf } from "./definition.ts";
 import type { CancelEffect, DomainEvent } from "./events.ts";
-import { accept, ignore, park, reject, turn } from "./facts.ts";
+import { accept, ignore, park, reject, resume, turn } from "./facts.ts";
 import type { Circumstances, Input, InputOf } from "./inputs.ts";
 import { isInFlight, leaseUntil } from "./state.ts";
 import type { Decision, Saga, Step } from "./types.ts";
@@ -74,23 +75,36 @@ function deadline(saga: Saga, circumstances: Circumstances): Decision<DomainEven
  */
 function effectOf(saga: Saga, step: Step, { now }: Circumstances): CancelEffect {
   if (saga.position === "COMPLETED") return "asks_void";
-  const held = saga.parked?.reason === "HELD_BY_OPERATOR";
   if (!saga.parked && isInFlight(saga, now)) return "waits";
-  const due = saga.work !== null && saga.work.dueAt <= now;
-  const inDoubt = saga.inDoubtSince !== null || (due && (held || !saga.parked));
-  return STEP[step].pivot && inDoubt ? "asks_void" : "turns";
+  return STEP[step].pivot && mayHaveActed(saga, now) ? "asks_void" : "turns";
+}
+
+/** What is in doubt, or was due before anything stopped it, may have been called. */
+function mayHaveActed(saga: Saga, now: number): boolean {
+  if (saga.inDoubtSince !== null) return true;
+  if (saga.parked && saga.parked.reason !== "HELD_BY_OPERATOR") return false;
+  return saga.work !== null && saga.work.dueAt <= (saga.parked?.since ?? now);
+}
+
+/** A cancel waits for a call that will not be made again: the saga turns instead. */
+function turnInstead(saga: Saga, circumstances: Circumstances): DomainEvent[] {
+  const step = stepOf(saga.position);
+  if (!step || saga.work?.gate || saga.cancelRequestedAt === null) return [];
+  return turnAsAsked(saga, step, mayHaveActed(saga, circumstances.now), circumstances);
 }
 
 function retry(
   saga: Saga,
   { by, reason }: InputOf<"retry">,
-  { now, policy }: Circumstances,
+  circumstances: Circumstances,
 ): Decision<DomainEvent> {
+  const { now, policy } = circumstances;
   if (!saga.work) return reject("nothing_to_retry");
   const asked: DomainEvent = { type: "RetryRequested", data: { by, reason } };
-  if (saga.parked) return accept(asked, resume(saga, by, now + policy.deadlineMs));
+  const turned = turnInstead(saga, circumstances);
+  if (saga.parked) return accept(asked, resume(saga, by, now + policy.deadlineMs), ...turned);
   if (isInFlight(saga, now)) return reject("in_flight", leaseUntil(saga));
-  return accept(asked);
+  return accept(asked, ...turned);
 }
 
 function hold(saga: Saga, { by }: InputOf<"hold">): Decision<DomainEvent> {
@@ -102,14 +116,9 @@ function hold(saga: Saga, { by }: InputOf<"hold">): Decision<DomainEvent> {
 function release(
   saga: Saga,
   { by }: InputOf<"release">,
-  { now, policy }: Circumstances,
+  circumstances: Circumstances,
 ): Decision<DomainEvent> {
+  const { now, policy } = circumstances;
   if (saga.parked?.reason !== "HELD_BY_OPERATOR") return reject("not_held");
-  return accept(resume(saga, by, now + policy.deadlineMs));
-}
-
-/** Only a saga on its way forward has a deadline; parked time does not count, so it gets a fresh one. */
-function resume(saga: Saga, by: InputOf<"retry">["by"], freshDeadlineAt: number): DomainEvent {
-  const deadlineAt = stepOf(saga.position) === null ? null : freshDeadlineAt;
-  return { type: "SagaResumed", data: { deadlineAt, by } };
+  return accept(resume(saga, by, now + policy.deadlineMs), ...turnInstead(saga, circumstances));
 }

@@ -46,7 +46,7 @@ function success(saga: Saga, step: Step, made: OutcomeOf<"succeeded">): SagaEven
   return [
     ...doneNow,
     ...advance(saga, step),
-    { type: "CancelRejected", data: { code: "already_shipped" } },
+    { type: "CancelRejected", data: { code: "already_shipped", deadlineAt: null } },
   ];
 }
 
@@ -57,7 +57,14 @@ function success(saga: Saga, step: Step, made: OutcomeOf<"succeeded">): SagaEven
  */
 function rejection(saga: Saga, step: Step, code: string, { now }: Circumstances): SagaEvent[] {
   const inDoubt = saga.inDoubtSince !== null;
-  if (STEP[step].pivot && inDoubt) return [stepRefused(step, code), askVoid(code, now)];
+  if (STEP[step].pivot && inDoubt) {
+    // Refused again after the void was refused: both cannot be true, and a person must look.
+    const roundAgain = saga.failure !== null && saga.cancelRequestedAt === null;
+    return [
+      stepRefused(step, code),
+      roundAgain ? park("OUTCOME_UNKNOWN", code) : askVoid(code, now),
+    ];
+  }
   return [stepRefused(step, code), ...turn(saga, step, code, inDoubt)];
 }
 
@@ -108,7 +115,7 @@ function wait(saga: Saga, reply: Waits, circumstances: Circumstances): SagaEvent
 }
 
 /** Somebody wants this saga back, and the call in flight has ended without a success. */
-function turnAsAsked(
+export function turnAsAsked(
   saga: Saga,
   step: Step,
   inDoubt: boolean,

@@ -48,10 +48,11 @@ function opened(saga: Saga, step: Step, nothingToUndo: boolean): SagaEvent[] {
   return [...settled, voided, ...turn(saga, step, causeOf(saga), true)];
 }
 
-function refused(saga: Saga, code: string, { now }: Circumstances): SagaEvent[] {
+function refused(saga: Saga, code: string, { now, policy }: Circumstances): SagaEvent[] {
   if (saga.position === "CANCELLED") return [park("COMPENSATION_REFUSED", code)];
+  const deadlineAt = saga.position === "COMPLETED" ? null : now + policy.deadlineMs;
   const answered: SagaEvent[] =
-    saga.cancelRequestedAt === null ? [] : [{ type: "CancelRejected", data: { code } }];
+    saga.cancelRequestedAt === null ? [] : [{ type: "CancelRejected", data: { code, deadlineAt } }];
   if (saga.position === "COMPLETED") return answered;
   // A label that cannot be voided exists: learn its number by asking for it again, by reference.
   return [

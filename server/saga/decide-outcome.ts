@@ -28,7 +28,8 @@ export function decideOutcome(
 function late(saga: Saga, { dispatch, job, reply }: InputOf<"outcome">): Decision<DomainEvent> {
   if (reply.type === "pending") return ignore("still at work for an older dispatch");
   const made = reply.type === "succeeded" ? stepOfForwardJob(job) : null;
-  const cleanUp = saga.position === "CANCELLED" && !saga.work ? made : null;
+  const listed = saga.stack.some((e) => e.step === made && e.status === "recorded");
+  const cleanUp = saga.position === "CANCELLED" && !listed ? made : null;
   const code = reply.type === "succeeded" ? null : reply.code;
   return accept({
     type: "LateOutcomeObserved",

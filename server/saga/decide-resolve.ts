@@ -1,7 +1,7 @@
 import { causeOf } from "./decide-forward.ts";
 import { STEP, stepOf } from "./definition.ts";
 import type { DomainEvent } from "./events.ts";
-import { accept, advance, reject, stepDone, stepUndone, turn } from "./facts.ts";
+import { accept, advance, reject, resume, stepDone, stepUndone, turn } from "./facts.ts";
 import type { Circumstances, InputOf } from "./inputs.ts";
 import { isInFlight, leaseUntil } from "./state.ts";
 import type { Decision, Saga, Step } from "./types.ts";
@@ -14,7 +14,7 @@ import type { Decision, Saga, Step } from "./types.ts";
 export function decideResolve(
   saga: Saga,
   command: InputOf<"resolve">,
-  { now }: Circumstances,
+  { now, policy }: Circumstances,
 ): Decision<DomainEvent> {
   const { work } = saga;
   const open = saga.parked !== null || saga.inDoubtSince !== null;
@@ -24,13 +24,16 @@ export function decideResolve(
   }
   if (!saga.parked && isInFlight(saga, now)) return reject("in_flight", leaseUntil(saga));
   const step = stepOf(saga.position);
-  return step ? resolveForward(saga, step, command) : resolveUndo(saga, work.step, command);
+  return step
+    ? resolveForward(saga, step, command, now + policy.deadlineMs)
+    : resolveUndo(saga, work.step, command);
 }
 
 function resolveForward(
   saga: Saga,
   step: Step,
   command: InputOf<"resolve">,
+  freshDeadlineAt: number,
 ): Decision<DomainEvent> {
   const noted = note(step, "forward", command);
   if (!command.happened) {
@@ -40,12 +43,14 @@ function resolveForward(
   if (command.reference === null) return reject("reference_needed");
   const { reference, trackingNumber } = command;
   const made = trackingNumber === null ? { reference } : { reference, trackingNumber };
-  const doneNow = [noted, ...stepDone(saga, step, made)];
+  const goesOn = saga.cancelRequestedAt === null && !STEP[step].pivot;
+  const resumed = saga.parked && goesOn ? [resume(saga, command.by, freshDeadlineAt)] : [];
+  const doneNow = [noted, ...resumed, ...stepDone(saga, step, made)];
   if (saga.cancelRequestedAt === null) return accept(...doneNow, ...advance(saga, step));
   if (!STEP[step].pivot) return accept(...doneNow, ...turn(saga, step, causeOf(saga), true));
   return accept(...doneNow, ...advance(saga, step), {
     type: "CancelRejected",
-    data: { code: "already_shipped" },
+    data: { code: "already_shipped", deadlineAt: null },
   });
 }
 
@@ -56,7 +61,10 @@ function resolveUndo(saga: Saga, step: Step, command: InputOf<"resolve">): Decis
   if (saga.position === "COMPLETED") {
     return command.happened
       ? accept(noted, byHand, ...turn(saga, step, causeOf(saga), true))
-      : accept(noted, { type: "CancelRejected", data: { code: "resolved_by_hand" } });
+      : accept(noted, {
+          type: "CancelRejected",
+          data: { code: "resolved_by_hand", deadlineAt: null },
+        });
   }
   // Not done yet is no news about an undo: it is retried, not resolved.
   return command.happened ? accept(noted, byHand) : reject("nothing_to_resolve");

@@ -67,7 +67,8 @@ export type SagaEventData = {
   SagaParked: { reason: ParkedReason; code: string | null; by: Actor };
   SagaResumed: { deadlineAt: Instant | null; by: Actor };
   CancelRequested: { by: Actor; reason: string; effect: CancelEffect };
-  CancelRejected: { code: string };
+  /** `deadlineAt`: a fresh one where the saga goes on; null once it is completed. */
+  CancelRejected: { code: string; deadlineAt: Instant | null };
   DeadlineExpired: { effect: CancelEffect };
   /** An answer to an older dispatch. `cleanUp` opens one undo by reference although the saga has ended. */
   LateOutcomeObserved: {

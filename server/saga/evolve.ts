@@ -8,6 +8,7 @@ import type {
   SagaState,
   StackEntryStatus,
   StackStep,
+  Step,
   Work,
 } from "./types.ts";
 
@@ -125,14 +126,15 @@ function apply(saga: Saga, event: Recorded<SagaEvent>): Saga {
     case "CancelRejected":
       return {
         ...closed(saga),
+        ...(saga.position === "COMPLETED"
+          ? { parked: null }
+          : { deadlineAt: event.data.deadlineAt }),
         cancelRequestedAt: null,
         failure: null,
         lastError: { code: event.data.code, at },
       };
     case "LateOutcomeObserved":
-      return event.data.cleanUp === null
-        ? saga
-        : opened(saga, { direction: "undo", step: event.data.cleanUp, gate: true, dueAt: at });
+      return event.data.cleanUp === null ? saga : cleanedUp(saga, event.data.cleanUp, at);
     case "RetryRequested":
       return saga.parked ? saga : redispatched(doubted(saga, at), at);
     case "ManualResolutionRecorded":
@@ -162,7 +164,9 @@ function doubted(saga: Saga, at: Instant): Saga {
 
 /** A fresh round: budget, backoff and the window of doubt start again; doubt itself stays. */
 function resumed(saga: Saga, at: Instant): Saga {
-  const known = saga.parked?.reason === "HELD_BY_OPERATOR" ? doubted(saga, at) : saga;
+  // What fell due only after the hold was never called.
+  const known =
+    saga.parked?.reason === "HELD_BY_OPERATOR" ? doubted(saga, saga.parked.since) : saga;
   const fresh: Saga = {
     ...known,
     parked: null,
@@ -199,6 +203,7 @@ function moved(saga: Saga, to: Position, at: Instant): Saga {
         completedAt: at,
         attempt: 0,
         tries: 0,
+        inDoubtSince: null,
       };
     case "PENDING_PRESCRIPTION":
     case "PENDING_INVENTORY_RESERVATION":
@@ -211,6 +216,15 @@ function nextUndo(saga: Saga, at: Instant): Saga {
   const entry = entryToUndo(saga);
   if (!entry) return { ...saga, work: null };
   return begun(saga, { direction: "undo", step: entry.step, gate: false, dueAt: at });
+}
+
+/** Back on the stack; the clean-up already under way, if there is one, goes first. */
+function cleanedUp(saga: Saga, step: Step, at: Instant): Saga {
+  const stack = saga.stack.map((entry) =>
+    entry.step === step ? { ...entry, status: "recorded" as const } : entry,
+  );
+  const listed: Saga = { ...saga, stack };
+  return saga.work ? listed : begun(listed, { direction: "undo", step, gate: true, dueAt: at });
 }
 
 function marked(saga: Saga, step: StackStep, status: StackEntryStatus): Saga["stack"] {
@@ -252,7 +266,12 @@ function undone(saga: Saga, step: StackStep, byHand: boolean, at: Instant): Saga
     inDoubtSince: null,
     lastError: null,
   };
-  return saga.position === "COMPENSATING" ? nextUndo(settled, at) : settled;
+  if (saga.position === "COMPENSATING") return nextUndo(settled, at);
+  if (saga.position !== "CANCELLED") return settled;
+  const next = entryToUndo(settled);
+  return next
+    ? begun(settled, { direction: "undo", step: next.step, gate: true, dueAt: at })
+    : { ...settled, parked: null };
 }
 
 function scheduledAgain(saga: Saga, { data, at }: EventOf<"StepRetryScheduled">): Saga {
@@ -261,7 +280,8 @@ function scheduledAgain(saga: Saga, { data, at }: EventOf<"StepRetryScheduled">)
   // Being told to wait is no error; it must not replace one on the screen.
   const told = because === "pending" ? saga.lastError : { code, at };
   const sameWork = saga.work?.direction === direction && saga.work.gate === gate;
-  return { ...again, tries: sameWork ? saga.tries + 1 : 0, lastError: told };
+  const counted = sameWork ? { tries: saga.tries + 1 } : { tries: 0, attempt: 0 };
+  return { ...again, ...counted, lastError: told };
 }
 
 function parked(saga: Saga, { data, at }: EventOf<"SagaParked">): Saga {
@@ -273,7 +293,11 @@ function parked(saga: Saga, { data, at }: EventOf<"SagaParked">): Saga {
   };
   // The answer to a call in flight must still land when a person puts the saga on hold;
   // in every other case the answer has come, and a second copy of it is late.
-  return data.reason === "HELD_BY_OPERATOR" ? waits : { ...waits, dispatch: saga.dispatch + 1 };
+  if (data.reason === "HELD_BY_OPERATOR") return waits;
+  const answered: Saga = { ...waits, dispatch: saga.dispatch + 1 };
+  if (saga.parked?.reason !== "HELD_BY_OPERATOR") return answered;
+  // A hold is only lifted by a person; released, the saga meets the same obstacle and parks for it.
+  return { ...answered, parked: saga.parked, work: saga.work && { ...saga.work, dueAt: at } };
 }
 
 /** A wish to turn back, by a person or by the deadline; why is kept until the saga turns. */
@@ -287,7 +311,13 @@ function asked(before: Saga, code: string, effect: CancelEffect, at: Instant): S
       return { ...saga, parked: null };
     case "asks_void":
       return opened(
-        { ...saga, parked: null, attempt: 0, tries: 0 },
+        {
+          ...saga,
+          parked: null,
+          attempt: 0,
+          tries: 0,
+          inDoubtSince: saga.position === "PENDING_SHIPMENT" ? (saga.inDoubtSince ?? at) : null,
+        },
         { direction: "undo", step: "shipment", gate: true, dueAt: at },
       );
   }

@@ -1,4 +1,4 @@
-import { STEP, UNDO_JOB } from "./definition.ts";
+import { STEP, stepOf, UNDO_JOB } from "./definition.ts";
 import type { DomainEvent, SagaEvent, SagaEventData } from "./events.ts";
 import type { Circumstances } from "./inputs.ts";
 import { backoffMs } from "./policy.ts";
@@ -160,4 +160,10 @@ export function askVoid(code: string, now: Instant): SagaEvent {
 export function workOf(saga: Saga) {
   if (!saga.work) throw new Error(`Bug: saga ${saga.sagaUuid} has no work at ${saga.position}`);
   return saga.work;
+}
+
+/** Only a saga on its way forward has a deadline; parked time does not count, so it gets a fresh one. */
+export function resume(saga: Saga, by: Actor, freshDeadlineAt: Instant): SagaEvent {
+  const deadlineAt = stepOf(saga.position) === null ? null : freshDeadlineAt;
+  return { type: "SagaResumed", data: { deadlineAt, by } };
 }
