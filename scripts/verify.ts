@@ -1,0 +1,58 @@
+import { checkDocPaths } from "./check-doc-paths.ts";
+import { checkFileSize } from "./check-file-size.ts";
+import { checkLayers } from "./check-layers.ts";
+import { type Check, complaints } from "./check-tool.ts";
+import { checkTypes } from "./check-types.ts";
+import { describeFailure } from "./report-failure.ts";
+
+/*
+ * Everything a machine can say about the source without a database, in
+ * seconds. Every check runs, so that one run tells all that is wrong.
+ */
+
+type NamedCheck = { name: string; check: Check };
+
+/** Two lanes for two cores: the types take as long as all the others together. */
+const lanes: NamedCheck[][] = [
+  [{ name: "types", check: checkTypes }],
+  [
+    {
+      name: "format and lint",
+      check: () => complaints("@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
+    },
+    { name: "layers", check: checkLayers },
+    { name: "dead code", check: () => complaints("knip/bin/knip.js", ["--no-progress"]) },
+    { name: "file size", check: checkFileSize },
+    { name: "documents", check: checkDocPaths },
+  ],
+];
+
+const startedAt = performance.now();
+const failed = (await Promise.all(lanes.map(runInOrder))).flat();
+const seconds = secondsSince(startedAt);
+console.log(
+  failed.length === 0
+    ? `\nverified in ${seconds} s`
+    : `\nnot in order: ${failed.join(", ")} (${seconds} s)`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+async function runInOrder(checks: readonly NamedCheck[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const each of checks) if (!(await run(each))) failures.push(each.name);
+  return failures;
+}
+
+async function run({ name, check }: NamedCheck): Promise<boolean> {
+  const begunAt = performance.now();
+  // A check that cannot run has not held.
+  const problems = await check().catch((error: unknown) => [describeFailure(error)]);
+  const holds = problems.length === 0;
+  console.log(`${holds ? "ok  " : "FAIL"}  ${name.padEnd(16)} ${secondsSince(begunAt)} s`);
+  for (const problem of problems) console.log(problem.replace(/^/gm, "      "));
+  return holds;
+}
+
+function secondsSince(startedAtMs: number): string {
+  return ((performance.now() - startedAtMs) / 1000).toFixed(1).padStart(5);
+}
