@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { openDatabase } from "#db/client";
+import { openDataDirectory } from "#scripts/instance/data-directory";
+import { instanceFiles } from "#scripts/instance/instance-files";
+import { reportFailure } from "#scripts/instance/report-failure";
 import { createApiKey } from "#server/auth/api-keys";
 import { clientId, DEFAULT_CLIENT_ID } from "#server/auth/client-id";
-import { openDataDirectory } from "./data-directory.ts";
-import { instanceFiles } from "./instance-files.ts";
-import { reportFailure } from "./report-failure.ts";
 
 const USAGE = 'Usage: npm run api-key:create -- --name "My shop" [--client my-shop] [--test]';
 

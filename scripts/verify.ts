@@ -1,9 +1,9 @@
-import { checkDocPaths } from "./check-doc-paths.ts";
-import { checkFileSize } from "./check-file-size.ts";
-import { checkLayers } from "./check-layers.ts";
-import { type Check, complaints } from "./check-tool.ts";
-import { checkTypes } from "./check-types.ts";
-import { describeFailure } from "./report-failure.ts";
+import { checkDocPaths } from "#scripts/checks/check-doc-paths";
+import { checkFileSize } from "#scripts/checks/check-file-size";
+import { checkLayers } from "#scripts/checks/check-layers";
+import { type Check, complaints } from "#scripts/checks/check-tool";
+import { checkTypes } from "#scripts/checks/check-types";
+import { describeFailure } from "#scripts/instance/report-failure";
 
 /*
  * Everything a machine can say about the source without a database, in

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { projectRoot } from "#scripts/instance/data-directory";
 import { runTool } from "./check-tool.ts";
-import { projectRoot } from "./data-directory.ts";
 
 const CONFIG = join(projectRoot, ".dependency-cruiser.mjs");
 const FOLDERS = "app components db e2e jobs sandbox scripts server testing proxy.ts next.config.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "#scripts/instance/data-directory";
 import { complaints } from "./check-tool.ts";
-import { projectRoot } from "./data-directory.ts";
 
 /*
  * Beside tsconfig.json for two reasons: what a dev server left in .next/dev
@@ -11,7 +11,7 @@ import { projectRoot } from "./data-directory.ts";
 const settings = {
   extends: "../../tsconfig.json",
   compilerOptions: { incremental: true, tsBuildInfoFile: "./tsconfig.tsbuildinfo" },
-  include: ["../../next-env.d.ts", "../../**/*.ts", "../../**/*.tsx", "../types/**/*.ts"],
+  include: ["../../../next-env.d.ts", "../../../**/*.ts", "../../**/*.tsx", "../../types/**/*.ts"],
   exclude: ["../../node_modules", "../dev"],
 };
 

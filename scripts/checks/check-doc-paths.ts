@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { projectRoot } from "#scripts/instance/data-directory";
 import { listFiles, readSource } from "./check-sources.ts";
-import { projectRoot } from "./data-directory.ts";
 
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
 /** npm knows these without a script of ours. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { projectRoot } from "./data-directory.ts";
+import { projectRoot } from "#scripts/instance/data-directory";
 
 /** A check answers with what is wrong; nothing means that it holds. */
 export type Check = () => Promise<string[]>;

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "./data-directory.ts";
+import { projectRoot } from "#scripts/instance/data-directory";
 
 const SOURCES = [
   "{app,components,db,e2e,jobs,sandbox,scripts,server,testing}/**/*.{ts,tsx,mjs}",

@@ -1,0 +1,73 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "#scripts/instance/data-directory";
+import { readPlaywrightReport, readVitestReport, type TestCounts } from "./test-reports.ts";
+
+export type TestStage = {
+  name: string;
+  args: string[];
+  environment: Record<string, string>;
+  timeoutMs: number;
+  /** Undefined when the stage left no report. */
+  readCounts(exitCode: number): TestCounts | undefined;
+};
+
+const minuteMs = 60_000;
+
+/** The stages that have something to run, in order. */
+export function listStages(reportDir: string): TestStage[] {
+  return [verify(), ...vitestStages(reportDir), ...endToEnd(reportDir)];
+}
+
+function verify(): TestStage {
+  return {
+    name: "verify",
+    args: ["scripts/verify.ts"],
+    environment: {},
+    timeoutMs: 5 * minuteMs,
+    // Checks are not counted one by one: all of them hold, or the stage fails.
+    readCounts: (exitCode) =>
+      exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+  };
+}
+
+const vitestProjects = [
+  { name: "unit", pattern: "**/*.test.{ts,tsx}", not: /\.(int|crash)\.test\.ts$/ },
+  { name: "int", pattern: "**/*.int.test.ts", not: undefined },
+  { name: "crash", pattern: "**/*.crash.test.ts", not: undefined },
+];
+
+function vitestStages(reportDir: string): TestStage[] {
+  return vitestProjects
+    .filter(({ pattern, not }) => findFiles(pattern).some((file) => !not?.test(file)))
+    .map(({ name }) => {
+      const report = join(reportDir, `${name}.json`);
+      const outputs = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      return {
+        name,
+        args: ["node_modules/vitest/vitest.mjs", "run", "--project", name, ...outputs],
+        environment: { CRASH_TESTS: "quick" },
+        timeoutMs: 10 * minuteMs,
+        readCounts: () => readVitestReport(report),
+      };
+    });
+}
+
+function endToEnd(reportDir: string): TestStage[] {
+  if (findFiles("e2e/**/*.e2e.ts").length === 0) return [];
+  const report = join(reportDir, "e2e.json");
+  return [
+    {
+      name: "e2e",
+      args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+      environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      timeoutMs: 12 * minuteMs,
+      readCounts: () => readPlaywrightReport(report),
+    },
+  ];
+}
+
+function findFiles(pattern: string): string[] {
+  const exclude = (name: string) => name === "node_modules" || name.startsWith(".next");
+  return globSync(pattern, { cwd: projectRoot, exclude });
+}
