@@ -6,7 +6,7 @@ import type { Actor, Decision, Instant, ParkedReason, Saga, StackStep, Step } fr
 
 /** The small sequences of events from which every decision is put together. */
 
-export const SYSTEM: Actor = { type: "system" };
+const SYSTEM: Actor = { type: "system" };
 
 export const accept = (...events: DomainEvent[]): Decision<DomainEvent> => ({
   type: "accepted",
@@ -157,7 +157,7 @@ export function askVoid(code: string, now: Instant): SagaEvent {
   };
 }
 
-export function workOf(saga: Saga) {
+function workOf(saga: Saga) {
   if (!saga.work) throw new Error(`Bug: saga ${saga.sagaUuid} has no work at ${saga.position}`);
   return saga.work;
 }

@@ -24,7 +24,6 @@ export const CARRIER_REJECTIONS = [
   "po_box_not_allowed",
   "weight_limit",
 ] as const;
-export type CarrierRejection = (typeof CARRIER_REJECTIONS)[number];
 
 /** 402: our account is empty. It concerns every order, not this one. */
 export const CARRIER_ACCOUNT_PROBLEMS = ["insufficient_funds"] as const;

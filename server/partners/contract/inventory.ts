@@ -20,11 +20,9 @@ export const INVENTORY_REJECTIONS = [
   "quantity_limit",
   "expiry_too_short",
 ] as const;
-export type InventoryRejection = (typeof INVENTORY_REJECTIONS)[number];
 
 /** Business refusals of extend and commit (`reservation_expired`) and of release (`already_committed`), all 409. */
 export const RESERVATION_REFUSALS = ["reservation_expired", "already_committed"] as const;
-export type ReservationRefusal = (typeof RESERVATION_REFUSALS)[number];
 
 export const createReservationRequest = z.strictObject({
   ...writeFields,

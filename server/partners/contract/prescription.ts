@@ -21,7 +21,6 @@ export const PRESCRIPTION_REJECTIONS = [
   "patient_mismatch",
   "ndc_not_dispensable",
 ] as const;
-export type PrescriptionRejection = (typeof PRESCRIPTION_REJECTIONS)[number];
 
 export const createPrescriptionRequest = z.strictObject({
   ...writeFields,
@@ -84,7 +83,6 @@ export const cancelPrescriptionRequest = z.strictObject({
   ...writeFields,
   reasonCode: z.string().min(1),
 });
-export type CancelPrescriptionRequest = z.infer<typeof cancelPrescriptionRequest>;
 
 export const PRESCRIPTION_DENIAL_REASONS = [
   "already_dispensed",

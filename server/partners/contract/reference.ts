@@ -6,8 +6,8 @@ import { z } from "zod";
  * `<sagaUuid>:prescription`, `<sagaUuid>:inventory`, `<sagaUuid>:shipment:create`,
  * `<sagaUuid>:shipment:label`, and `<sagaUuid>:shipment` to void both of the last two.
  */
-export const clientReference = z.string().regex(/^[A-Za-z0-9._:-]{1,200}$/);
-export const orderNumber = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/);
+const clientReference = z.string().regex(/^[A-Za-z0-9._:-]{1,200}$/);
+const orderNumber = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/);
 export const lineId = z.string().regex(/^[\p{L}\p{N}._:-]{1,64}$/u);
 
 const ending = (suffix: string) =>
