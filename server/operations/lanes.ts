@@ -122,9 +122,12 @@ function forwardNode(step: Step, facts: CardFacts, status: LiveStatus, at: DoneA
   if (refused !== undefined) {
     return node(step, title, { ...base, state: "refused", stateWord: "Refused", at: iso(refused) });
   }
-  if (saga.stack.some((entry) => entry.step === step)) {
-    // Asked for and never settled: its own undo settles it.
-    return node(step, title, { ...base, state: "unknown", stateWord: "Not settled" });
+  const entry = saga.stack.find((each) => each.step === step);
+  if (entry) {
+    // Asked for and never answered: its own undo, by reference, is what settles it.
+    return entry.status === "recorded"
+      ? node(step, title, { ...base, state: "unknown", stateWord: "Not settled" })
+      : node(step, title, { ...base, state: "not_needed", stateWord: "Given up and undone" });
   }
   const isOver = saga.position === "COMPENSATING" || saga.position === "CANCELLED";
   return node(step, title, {

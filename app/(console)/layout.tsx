@@ -1,0 +1,24 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { findSession } from "#server/api/find-session";
+import { AppFrame } from "@/components/console/app-frame";
+import { LiveProvider } from "@/components/live/live-provider";
+import { ApiProvider } from "@/components/trpc/client";
+
+// The pages hold no data of their own: each procedure asks for the session again.
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const asked = await headers();
+  const session = await findSession(asked);
+  if (session === null) {
+    redirect(`/sign-in?next=${encodeURIComponent(asked.get("x-asked-for") ?? "/orders")}`);
+  }
+  const { name, email, role } = session;
+  return (
+    <ApiProvider>
+      <LiveProvider>
+        <AppFrame person={{ name, email, role }}>{children}</AppFrame>
+      </LiveProvider>
+    </ApiProvider>
+  );
+}

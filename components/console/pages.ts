@@ -1,0 +1,6 @@
+import { type LucideIcon, Waypoints } from "lucide-react";
+
+/** The pages that exist, for both navigations. */
+export const pages: readonly { href: string; label: string; icon: LucideIcon }[] = [
+  { href: "/orders", label: "Orders", icon: Waypoints },
+];

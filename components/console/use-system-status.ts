@@ -1,0 +1,17 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { SystemStatus } from "#server/operations/views";
+import { useTRPC } from "@/components/trpc/client";
+
+// A dead worker is missed by its heartbeat after some seconds; asking oftener shows nothing earlier.
+const ASK_EVERY_MS = 10_000;
+
+/** Workers, environment and holds, asked for again every few seconds; undefined until the first answer. */
+export function useSystemStatus(): SystemStatus | undefined {
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.system.status.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
+  );
+  return data;
+}

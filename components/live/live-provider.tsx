@@ -1,0 +1,128 @@
+"use client";
+
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
+import { useTRPCClient } from "@/components/trpc/client";
+import { useOnline } from "./use-online.ts";
+
+export type LiveState = "connecting" | "updating" | "paused" | "reconnecting" | "offline";
+/** Which orders changed; null when changes may have been missed and everything is to be read again. */
+export type LiveListener = (orderUuids: readonly string[] | null) => void;
+
+type Live = {
+  state: LiveState;
+  /** Since when it is in this state. */
+  since: string;
+  /** Changes that came while paused. */
+  waiting: number;
+  pause: () => void;
+  goOn: () => void;
+  subscribe: (listener: LiveListener) => () => void;
+};
+
+const LiveContext = createContext<Live | null>(null);
+
+export function useLive(): Live {
+  const live = use(LiveContext);
+  if (live === null) throw new Error("Bug: useLive outside of LiveProvider");
+  return live;
+}
+
+/** Keeps one stream of changes open for the page and hands them to whoever shows these orders. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const listeners = useRef(new Set<LiveListener>());
+  const online = useOnline();
+  const [paused, setPaused] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const pausedRef = useRef(false);
+
+  const connection = useChangeStream((orderUuids) => {
+    if (pausedRef.current) setWaiting((count) => count + (orderUuids?.length ?? 1));
+    else for (const listener of listeners.current) listener(orderUuids);
+  });
+  const state: LiveState = !online ? "offline" : paused ? "paused" : connection;
+  const since = useSince(state);
+
+  const live = useMemo<Live>(
+    () => ({
+      state,
+      since,
+      waiting,
+      pause: () => {
+        pausedRef.current = true;
+        setPaused(true);
+      },
+      goOn: () => {
+        pausedRef.current = false;
+        setPaused(false);
+        setWaiting(0);
+        for (const listener of listeners.current) listener(null);
+      },
+      subscribe: (listener) => {
+        listeners.current.add(listener);
+        return () => listeners.current.delete(listener);
+      },
+    }),
+    [state, since, waiting],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/**
+ * A hidden tab gives its connection back: browsers allow six to one host, and
+ * six open orders would leave none for the seventh. It catches up when seen again.
+ */
+function useChangeStream(onChange: LiveListener): "connecting" | "updating" | "reconnecting" {
+  const client = useTRPCClient();
+  const [connection, setConnection] = useState<"connecting" | "updating" | "reconnecting">(
+    "connecting",
+  );
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => {
+    let subscription: { unsubscribe: () => void } | null = null;
+    let openedBefore = false;
+    const open = () => {
+      subscription = client.live.changes.subscribe(
+        {},
+        {
+          onConnectionStateChange: ({ state }) => {
+            if (state === "pending") {
+              setConnection("updating");
+              // Whatever changed between two streams is not repeated by the second one.
+              if (openedBefore) latest.current(null);
+              openedBefore = true;
+            } else if (openedBefore) setConnection("reconnecting");
+          },
+          onData: ({ data: { orderUuids } }) =>
+            latest.current(orderUuids.length === 0 ? null : orderUuids),
+          onError: () => setConnection("reconnecting"),
+        },
+      );
+    };
+    const close = () => {
+      subscription?.unsubscribe();
+      subscription = null;
+    };
+    const onVisibility = () => {
+      if (document.visibilityState === "hidden") close();
+      else if (subscription === null) open();
+    };
+    open();
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      document.removeEventListener("visibilitychange", onVisibility);
+      close();
+    };
+  }, [client]);
+  return connection;
+}
+
+function useSince(state: LiveState): string {
+  const [entered, setEntered] = useState({ state, at: "" });
+  useEffect(() => {
+    setEntered({ state, at: new Date().toISOString() });
+  }, [state]);
+  return entered.at;
+}

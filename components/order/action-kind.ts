@@ -1,0 +1,33 @@
+import type { ActionReason, LaneState } from "#server/operations/views";
+import type { OrderView } from "./order-view.ts";
+
+export type ActionKind = "retry" | "undo" | "resolve" | "hold" | "release";
+
+/** The reasons that a person may choose from, in the words of the screen. */
+export const reasonWords: Record<ActionReason, string> = {
+  customer_request: "Customer request",
+  duplicate_order: "Duplicate order",
+  address_problem: "Address problem",
+  out_of_stock: "Out of stock",
+  prescription_problem: "Prescription problem",
+  clinical_concern: "Clinical concern",
+  fraud_suspected: "Fraud suspected",
+  partner_outage: "Partner outage",
+  staff_error: "Error by our staff",
+  test_order: "Test order",
+  other: "Other (needs a note)",
+};
+
+const open: readonly LaneState[] = ["unknown", "needs_a_person", "refused", "retrying", "running"];
+
+/** What is being settled when something is recorded by hand: the step, and whether it was an undo. */
+export function stepInDoubt(view: OrderView): { title: string; undo: boolean; tracked: boolean } {
+  const undo = view.position === "COMPENSATING" || view.position === "COMPLETED";
+  const lane = undo ? view.lanes.undo : view.lanes.forward;
+  const node = lane.find((each) => open.includes(each.state));
+  return {
+    title: node?.title ?? "The step",
+    undo,
+    tracked: !undo && node?.step === "shipment",
+  };
+}

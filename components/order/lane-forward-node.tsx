@@ -1,0 +1,62 @@
+import type { LaneNode } from "#server/operations/views";
+import { Time } from "@/components/time/time";
+import { LaneNodeMark, laneMark } from "./lane-node-mark.tsx";
+
+type Line = "none" | "solid" | "dash";
+
+const lineClasses: Record<Line, string> = {
+  none: "",
+  solid: "bg-foreground/55",
+  dash: "dash",
+};
+
+/** One step on the way forward: mark and lines above, what is known of it below. */
+export function LaneForwardNode(props: { node: LaneNode; before: Line; after: Line }) {
+  const { node, before, after } = props;
+  const first = before === "none";
+  return (
+    <div className="px-4 pt-3 lg:px-0 lg:pt-4">
+      <div className="flex items-center">
+        {first ? (
+          <span className="hidden w-4 lg:block" />
+        ) : (
+          <span className={`hidden h-0.5 w-3 lg:block ${lineClasses[before]}`} aria-hidden />
+        )}
+        <LaneNodeMark lane="forward" state={node.state} />
+        {after === "none" ? null : (
+          <span className={`hidden h-0.5 flex-1 lg:block ${lineClasses[after]}`} aria-hidden />
+        )}
+        <h3 className="ml-2 text-sm font-medium lg:hidden">{node.title}</h3>
+      </div>
+      <div className={`pb-3 pl-8 lg:pb-4 lg:pr-3 ${first ? "lg:pl-4" : "lg:pl-3"}`}>
+        <h3 className="mt-2 hidden text-sm font-medium lg:block">{node.title}</h3>
+        <p className={laneMark("forward", node.state).ink}>{node.stateWord}</p>
+        <LaneFacts node={node} />
+      </div>
+    </div>
+  );
+}
+
+/** The small lines below a step: when, who, under which reference, and what else is known. */
+export function LaneFacts({ node }: { node: LaneNode }) {
+  return (
+    <div className="text-xs text-muted-foreground">
+      {node.at === null ? null : (
+        <p>
+          <Time at={node.at} />
+        </p>
+      )}
+      {node.partner === null ? null : <p>{node.partner}</p>}
+      {node.reference === null ? null : (
+        <p className="mono truncate" title={node.reference}>
+          {node.reference}
+        </p>
+      )}
+      {node.notes.map((note) => (
+        <p key={note} className="text-pretty">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { useHotkeys } from "@/components/console/use-hotkeys";
+import { useLive } from "@/components/live/live-provider";
+import type { ActionKind } from "./action-kind.ts";
+import type { ActionDialogProps } from "./dialogs/action-dialog.tsx";
+import { HoldDialog } from "./dialogs/hold-dialog.tsx";
+import { ResolveDialog } from "./dialogs/resolve-dialog.tsx";
+import { RetryDialog } from "./dialogs/retry-dialog.tsx";
+import { UndoDialog } from "./dialogs/undo-dialog.tsx";
+import type { ActionDraft, OpenedAction } from "./dialogs/use-order-action.ts";
+import { OrderHeader } from "./order-header.tsx";
+import type { OrderView } from "./order-view.ts";
+
+const emptyDraft: ActionDraft = { reasonCode: "", note: "" };
+
+/** The head of the order with its buttons, and the dialog of the one that was pressed. */
+export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: () => void }) {
+  const live = useLive();
+  const [open, setOpen] = useState<{ view: OrderView; opened: OpenedAction } | null>(null);
+  const [draft, setDraft] = useState(emptyDraft);
+  const offBecause = live.state === "offline" ? "You are offline." : null;
+
+  const choose = (kind: ActionKind) => {
+    if (offBecause !== null || !view.actions[kind].allowed) return;
+    const { sagaUuid, revision } = view;
+    setOpen({ view, opened: { kind, actionId: crypto.randomUUID(), sagaUuid, revision } });
+  };
+  useHotkeys({ r: () => choose("retry"), u: () => choose("undo") });
+
+  const close = () => setOpen(null);
+  return (
+    <>
+      <OrderHeader view={view} offBecause={offBecause} onChoose={choose} />
+      {open === null ? null : (
+        <DialogOf
+          key={open.opened.actionId}
+          view={open.view}
+          opened={open.opened}
+          draft={draft}
+          onDraft={setDraft}
+          onClose={close}
+          onAccepted={() => {
+            setDraft(emptyDraft);
+            close();
+            onChanged();
+          }}
+          onShowNow={() => {
+            close();
+            onChanged();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function DialogOf(props: ActionDialogProps) {
+  const { kind } = props.opened;
+  switch (kind) {
+    case "retry":
+      return <RetryDialog {...props} />;
+    case "undo":
+      return <UndoDialog {...props} />;
+    case "resolve":
+      return <ResolveDialog {...props} />;
+    case "hold":
+    case "release":
+      return <HoldDialog {...props} kind={kind} />;
+  }
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { RotateCw, Undo2 } from "lucide-react";
+import { CopyButton } from "@/components/console/copy-button";
+import { StatusBadge } from "@/components/orders/status-badge";
+import { Age, Time } from "@/components/time/time";
+import { TimeLeft } from "@/components/time/time-left";
+import type { ActionKind } from "./action-kind.ts";
+import { ActionMenu } from "./action-menu.tsx";
+import type { OrderView } from "./order-view.ts";
+
+/** The order's number and state, and what can be done. On a phone the buttons dock above the bottom bar. */
+export function OrderHeader(props: {
+  view: OrderView;
+  offBecause: string | null;
+  onChoose: (kind: ActionKind) => void;
+}) {
+  const { view } = props;
+  return (
+    <div className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <h1 className="whitespace-nowrap font-mono text-xl font-semibold tracking-tight">
+            {view.orderNumber}
+          </h1>
+          <CopyButton value={view.orderNumber} />
+          <StatusBadge status={view.status} />
+        </div>
+        <p className="mt-1 text-muted-foreground">
+          Placed <Time at={view.placedAt} />, <Age since={view.placedAt} /> ago
+          {view.deadlineAt === null ? null : (
+            <>
+              <span className="mx-1">·</span>
+              <span className="font-medium text-foreground">
+                <TimeLeft until={view.deadlineAt} suffix=" left" />
+              </span>
+            </>
+          )}
+        </p>
+      </div>
+      <div className="fixed inset-x-0 bottom-14 z-20 flex items-center justify-end gap-2 border-t bg-background px-3 py-2 md:static md:ml-auto md:border-0 md:bg-transparent md:p-0">
+        <MainButton {...props} />
+        <ActionMenu {...props} />
+      </div>
+    </div>
+  );
+}
+
+function MainButton(props: {
+  view: OrderView;
+  offBecause: string | null;
+  onChoose: (kind: ActionKind) => void;
+}) {
+  const { primary } = props.view.actions;
+  if (primary === null) return null;
+  const Icon = primary === "retry" ? RotateCw : Undo2;
+  const action = props.view.actions[primary];
+  const off = props.offBecause ?? (action.allowed ? null : action.because);
+  return (
+    <button
+      type="button"
+      className="btn btn-primary flex-1 md:flex-none"
+      aria-disabled={off !== null}
+      title={off ?? undefined}
+      onClick={() => (off === null ? props.onChoose(primary) : undefined)}
+    >
+      <Icon className="size-4" strokeWidth={1.75} aria-hidden />
+      {action.label}…
+      <span className="ml-1 hidden h-[18px] min-w-[18px] place-items-center rounded-sm border border-current/40 text-2xs leading-none md:inline-grid">
+        {primary === "retry" ? "r" : "u"}
+      </span>
+    </button>
+  );
+}

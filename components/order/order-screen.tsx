@@ -1,0 +1,86 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { LoadError } from "@/components/console/load-error";
+import { useLiveRefetch } from "@/components/live/use-live-refetch";
+import { noteServerTime } from "@/components/time/clock";
+import { useTRPC } from "@/components/trpc/client";
+import { readProblem } from "@/components/trpc/problem";
+import { CustomerCard } from "./customer-card.tsx";
+import { History } from "./history.tsx";
+import { Lanes } from "./lanes.tsx";
+import { OrderActions } from "./order-actions.tsx";
+import { OrderCard } from "./order-card.tsx";
+import { OrderMissing } from "./order-missing.tsx";
+import { OrderSkeleton } from "./order-skeleton.tsx";
+import { OrderTrail } from "./order-trail.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
+import { ReferencesCard } from "./references-card.tsx";
+
+// One order changes a few times in a second at most; two looks a second follow it closely enough.
+const REPAINT_EVERY_MS = 400;
+// An open receipt may close by time alone ("No effect seen"), which no event announces.
+const ASK_WHILE_WAITING_MS = 15_000;
+
+/** Everything about one order, and what can be done about it. */
+export function OrderScreen({ orderNumber }: { orderNumber: string }) {
+  const trpc = useTRPC();
+  const order = useQuery(
+    trpc.orders.get.queryOptions(
+      { orderNumber },
+      {
+        gcTime: 0,
+        refetchInterval: ({ state }) =>
+          state.data?.receipts.some((receipt) => receipt.result.type === "waiting")
+            ? ASK_WHILE_WAITING_MS
+            : false,
+      },
+    ),
+  );
+  const view = order.data;
+  useLiveRefetch({
+    concerns: (orderUuid) => orderUuid === view?.orderUuid,
+    refetch: () => void order.refetch({ cancelRefetch: false }),
+    atMostEveryMs: REPAINT_EVERY_MS,
+  });
+  const asOf = view?.asOf;
+  useEffect(() => {
+    if (asOf !== undefined) noteServerTime(asOf);
+  }, [asOf]);
+
+  if (view === undefined) {
+    if (!order.isError) return <OrderSkeleton orderNumber={orderNumber} />;
+    const problem = readProblem(order.error);
+    if (problem.code === "not_found") {
+      return <OrderMissing orderNumber={orderNumber} detail={problem.detail} />;
+    }
+    return (
+      <div className="card">
+        <LoadError
+          title={`Order ${orderNumber} could not be loaded`}
+          error={order.error}
+          onRetry={() => void order.refetch()}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <OrderTrail orderNumber={view.orderNumber} />
+      <OrderActions view={view} onChanged={() => void order.refetch()} />
+      <div className="grid gap-4 max-md:pb-14 xl:grid-cols-[minmax(0,1fr)_352px]">
+        <div className="contents min-w-0 content-start gap-4 xl:grid">
+          <OrderCard view={view} />
+          <Lanes lanes={view.lanes} />
+          <History view={view} />
+        </div>
+        <div className="contents min-w-0 content-start gap-4 xl:grid">
+          <ReceiptsCard receipts={view.receipts} />
+          <CustomerCard customer={view.customer} />
+          <ReferencesCard references={view.references} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { CopyButton } from "@/components/console/copy-button";
+import type { OrderView } from "./order-view.ts";
+
+/** What everyone else calls this order and its parts, each to copy. */
+export function ReferencesCard({ references }: { references: OrderView["references"] }) {
+  return (
+    <section className="card order-8" aria-labelledby="references-title">
+      <div className="card-h">
+        <h2 id="references-title">References</h2>
+      </div>
+      <dl className="grid grid-cols-[108px_minmax(0,1fr)] items-center gap-x-3 px-4 py-2">
+        {references.map(({ label, value }) => (
+          <div key={label} className="contents">
+            <dt className="text-muted-foreground">{label}</dt>
+            <dd className="flex min-w-0 items-center justify-between gap-1">
+              <span className="mono truncate" title={value}>
+                {value}
+              </span>
+              <CopyButton value={value} name={`${label} ${value}`} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { OrderPage, OrderRow } from "#server/operations/views";
+import { compareWithFresh } from "./freshness.ts";
+
+function row(minute: number, where = "Shipment"): OrderRow {
+  const at = new Date(Date.UTC(2026, 10, 23, 14, minute)).toISOString();
+  return {
+    orderNumber: `RX-0000-00${String(minute).padStart(2, "0")}`,
+    orderUuid: `order-${minute}`,
+    sagaUuid: `saga-${minute}`,
+    customer: "J*** D**",
+    status: { status: "running", progress: null },
+    where,
+    why: "",
+    nextAttemptAt: null,
+    attempt: null,
+    placedAt: at,
+    deadlineAt: null,
+    updatedAt: at,
+  };
+}
+
+function page(minutes: number[], nextCursor: string | null = null): OrderPage {
+  return { items: minutes.map((minute) => row(minute)), nextCursor, asOf: "2026-11-23T15:00:00Z" };
+}
+
+const minutesOf = (view: ReturnType<typeof compareWithFresh>) =>
+  view.rows.map(({ row: { orderUuid } }) => orderUuid);
+
+describe("a page of orders while the world goes on", () => {
+  test("shows what it showed until something fresh is known", () => {
+    const view = compareWithFresh(page([5, 4]), undefined);
+    expect(minutesOf(view)).toEqual(["order-5", "order-4"]);
+    expect(view.newCount).toBe(0);
+  });
+
+  test("keeps every row in its place and repaints its cells", () => {
+    const fresh = { ...page([]), items: [row(4, "Completed"), row(5, "Completed")] };
+    const view = compareWithFresh(page([5, 4]), fresh);
+    expect(minutesOf(view)).toEqual(["order-5", "order-4"]);
+    expect(view.rows.map((shown) => shown.row.where)).toEqual(["Completed", "Completed"]);
+  });
+
+  test("holds new orders back and counts them", () => {
+    const view = compareWithFresh(page([5, 4]), page([7, 6, 5, 4]));
+    expect(minutesOf(view)).toEqual(["order-5", "order-4"]);
+    expect(view.newCount).toBe(2);
+    expect(view.newCountAtLeast).toBe(false);
+  });
+
+  test("does not count the next page's rows as new", () => {
+    const view = compareWithFresh(page([5, 4], "after-4"), page([5, 4, 3, 2], "after-2"));
+    expect(view.newCount).toBe(0);
+  });
+
+  test("marks a row that left the view, and leaves it where it stood", () => {
+    const view = compareWithFresh(page([5, 4, 3]), page([5, 3]));
+    expect(view.rows.map((shown) => shown.leftView)).toEqual([false, true, false]);
+  });
+
+  test("does not call a row gone only because new ones pushed it off the fresh page", () => {
+    const view = compareWithFresh(page([5, 4, 3]), page([7, 6, 5], "after-5"));
+    expect(view.rows.map((shown) => shown.leftView)).toEqual([false, false, false]);
+  });
+
+  test("says `or more` when the fresh page holds nothing but new orders", () => {
+    const view = compareWithFresh(page([2, 1], "after-1"), page([9, 8, 7], "after-7"));
+    expect(view.newCount).toBe(3);
+    expect(view.newCountAtLeast).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+"use client";
+
+import type { OrderRow } from "#server/operations/views";
+import { OrderRowCells } from "./order-row-cells.tsx";
+import { OrdersTableHead } from "./orders-table-head.tsx";
+
+/** The rows of one page. Cells repaint in place; rows keep theirs. */
+export function OrdersTable(props: {
+  rows: { row: OrderRow; leftView: boolean }[];
+  currentSaga: string | null;
+  caption: string;
+}) {
+  return (
+    <table className="tbl">
+      <caption className="sr-only">{props.caption}</caption>
+      <OrdersTableHead />
+      <tbody>
+        {props.rows.map(({ row, leftView }) => (
+          <OrderRowCells
+            key={row.sagaUuid}
+            row={row}
+            leftView={leftView}
+            current={row.sagaUuid === props.currentSaga}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}

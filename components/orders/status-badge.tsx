@@ -1,0 +1,98 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  CirclePause,
+  CircleQuestionMark,
+  CircleSlash,
+  type LucideIcon,
+  MailWarning,
+  OctagonAlert,
+  OctagonX,
+  RotateCw,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
+import type { LiveStatus, StatusView } from "#server/operations/views";
+
+type Volume = "quiet" | "tinted" | "bordered";
+type Tone = "idle" | "work" | "wait" | "unknown" | "act" | "done";
+type Look = { word: string; icon: LucideIcon; tone: Tone; volume: Volume };
+
+/** The one place that knows the word, shape, tone and volume of each state. */
+const statusLooks: Record<LiveStatus, Look> = {
+  scheduled: { word: "Scheduled", icon: CircleDashed, tone: "idle", volume: "quiet" },
+  running: { word: "Running", icon: CircleDot, tone: "work", volume: "quiet" },
+  retrying: { word: "Retrying", icon: RotateCw, tone: "wait", volume: "tinted" },
+  stalled: { word: "Stalled", icon: TriangleAlert, tone: "wait", volume: "tinted" },
+  outcome_unknown: {
+    word: "Outcome unknown",
+    icon: CircleQuestionMark,
+    tone: "unknown",
+    volume: "tinted",
+  },
+  on_hold: { word: "On hold", icon: CirclePause, tone: "idle", volume: "tinted" },
+  undoing: { word: "Undoing", icon: Undo2, tone: "work", volume: "tinted" },
+  needs_a_person: { word: "Needs a person", icon: OctagonAlert, tone: "act", volume: "bordered" },
+  undo_stopped: { word: "Undo stopped", icon: OctagonAlert, tone: "act", volume: "bordered" },
+  undo_refused: { word: "Undo refused", icon: OctagonX, tone: "act", volume: "bordered" },
+  customer_not_told: {
+    word: "Customer not told",
+    icon: MailWarning,
+    tone: "wait",
+    volume: "tinted",
+  },
+  completed: { word: "Completed", icon: CircleCheck, tone: "done", volume: "quiet" },
+  cancelled: { word: "Cancelled", icon: CircleSlash, tone: "idle", volume: "quiet" },
+};
+
+const inkClasses: Record<Tone, string> = {
+  idle: "text-idle",
+  work: "text-work",
+  wait: "text-wait",
+  unknown: "text-unknown",
+  act: "text-act",
+  done: "text-done",
+};
+const tintClasses: Record<Tone, string> = {
+  idle: "bg-idle-bg",
+  work: "bg-work-bg",
+  wait: "bg-wait-bg",
+  unknown: "bg-unknown-bg",
+  act: "bg-act-bg",
+  done: "bg-done-bg",
+};
+
+/** `Undoing 2 of 3`: the word of a state with its progress. */
+function statusWord({ status, progress }: StatusView): string {
+  const { word } = statusLooks[status];
+  return progress === null ? word : `${word} ${progress.done} of ${progress.of}`;
+}
+
+/** A state as a badge. Quiet when all is well, boxed when a person must act. */
+export function StatusBadge({ status }: { status: StatusView }) {
+  const { icon: Icon, tone, volume } = statusLooks[status.status];
+  const word = statusWord(status);
+  const box =
+    volume === "quiet"
+      ? inkClasses[tone]
+      : volume === "tinted"
+        ? `st-1 ${inkClasses[tone]} ${tintClasses[tone]}`
+        : "st-2 border border-act/55 bg-act-bg text-act";
+  return (
+    <span className={`st ${box}`} data-status={status.status}>
+      <Icon strokeWidth={1.75} aria-hidden />
+      {volume === "quiet" ? <span className="text-foreground">{word}</span> : word}
+    </span>
+  );
+}
+
+/** The icon alone, for the head of the order card, where the sentence says the rest. */
+export function StatusIcon({ status }: { status: LiveStatus }) {
+  const { icon: Icon, tone } = statusLooks[status];
+  return (
+    <span className={`inline-flex ${inkClasses[tone]}`}>
+      <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
+    </span>
+  );
+}

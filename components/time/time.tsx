@@ -1,0 +1,42 @@
+"use client";
+
+import { useInBrowser, useNow } from "./clock.ts";
+import { formatAge, formatCountdown } from "./format-duration.ts";
+import { formatClock, formatInstant, zoneName } from "./format-instant.ts";
+
+/** One instant in the reader's zone. The tooltip and what is copied is ISO 8601 in UTC. */
+export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock" }) {
+  const now = useNow();
+  const date = new Date(at);
+  const text =
+    now === 0 ? "" : form === "clock" ? formatClock(date) : formatInstant(date, new Date(now));
+  return (
+    <time dateTime={at} title={at} className="whitespace-nowrap">
+      {text}
+    </time>
+  );
+}
+
+/** How long ago, ticking: `3 h 33 min`. Words around it are the caller's. */
+export function Age({ since }: { since: string }) {
+  const now = useNow();
+  return (
+    <span className="whitespace-nowrap">{now === 0 ? "" : formatAge(now - Date.parse(since))}</span>
+  );
+}
+
+/** Counts down to an instant and stops at 0:00; what happens then is said beside it. */
+export function Countdown({ to }: { to: string }) {
+  const now = useNow();
+  return (
+    <span className="whitespace-nowrap">
+      {now === 0 ? "" : formatCountdown(Date.parse(to) - now)}
+    </span>
+  );
+}
+
+/** The name of the reader's zone, `CST`. */
+export function ZoneName() {
+  const inBrowser = useInBrowser();
+  return <>{inBrowser ? zoneName(new Date()) : ""}</>;
+}

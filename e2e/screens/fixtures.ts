@@ -1,0 +1,527 @@
+import type {
+  LaneNode,
+  LiveStatus,
+  OrderCounts,
+  OrderPage,
+  OrderRow,
+  OrderView,
+  SystemStatus,
+} from "#server/operations/views";
+
+/** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
+export const MOMENT = "2026-11-23T20:31:47.000Z";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+function before(ms: number): string {
+  return new Date(Date.parse(MOMENT) - ms).toISOString();
+}
+
+function after(ms: number): string {
+  return before(-ms);
+}
+
+type Line = [
+  orderNumber: string,
+  customer: string,
+  status: LiveStatus,
+  where: string,
+  why: string,
+  attempt: [number, number] | null,
+  ageMs: number,
+  leftMs: number | null,
+  nextMs: number | null,
+];
+
+// biome-ignore format: one line an order, to be read as the table that it becomes.
+const lines: readonly Line[] = [
+  ["RX-H64V-NC0X", "F*** L****", "scheduled", "Prescription", "Next in line for ScriptLine", null, SECOND, 239 * MINUTE, null],
+  ["RX-Q1A8-ZK5R", "D**** S***", "running", "Prescription", "Asking ScriptLine", [1, 8], 1_400, 239 * MINUTE, null],
+  ["RX-E7RJ-40P5", "B*** A****", "running", "Shipment", "Buying the label", [1, 10], 6 * SECOND, 238 * MINUTE, null],
+  ["RX-B52M-8HCM", "N*** V****", "undoing", "Undo of prescription", "Stock is released; now asking ScriptLine", [1, 20], 63 * SECOND, null, null],
+  ["RX-1T6S-VW44", "C**** F***", "retrying", "Inventory", "Dockside answered with error 503", [3, 8], 72 * SECOND, 88 * MINUTE, 18 * SECOND],
+  ["RX-0QZ9-G7NE", "S*** M****", "retrying", "Shipment", "Parcelway did not answer in time", [2, 10], 160 * SECOND, 88 * MINUTE, 4 * SECOND],
+  ["RX-M8D0-2PJP", "V*** T****", "completed", "Completed", "Customer told", null, 242 * SECOND, null, null],
+  ["RX-3KXE-5J02", "K*** B****", "stalled", "Inventory", "No worker took this for 7 min", null, 7 * MINUTE, 53 * MINUTE, null],
+  ["RX-XN3B-6D22", "P**** G***", "retrying", "Shipment", "Parcelway asks us to slow down", [1, 10], 9 * MINUTE, 88 * MINUTE, 31 * SECOND],
+  ["RX-W9GC-4TSW", "H**** J***", "on_hold", "Shipment", "Held by a person", null, 38 * MINUTE, null, null],
+  ["RX-6MPT-0VKQ", "R***** H***", "needs_a_person", "Shipment", "Parcelway cannot deliver to this address", [1, 10], 46 * MINUTE, 28 * MINUTE, null],
+  ["RX-2HQB-77JQ", "A*** P****", "needs_a_person", "Shipment", "Nobody knows if the label exists: 10 look-ups, no answer", [10, 10], 62 * MINUTE, 4 * MINUTE, null],
+  ["RX-T3CE-91XM", "O**** B***", "cancelled", "Cancelled", "ScriptLine says the prescription has expired; all undone", null, 82 * MINUTE, null, null],
+  ["RX-4F8C-31TH", "E**** N***", "needs_a_person", "Inventory", "Dockside has too few items in stock", [8, 8], 138 * MINUTE, 41 * MINUTE, null],
+  ["RX-5W1N-E4Z4", "T**** W***", "undo_stopped", "Undo of prescription", "ScriptLine never confirmed; stock is released", [20, 20], 160 * MINUTE, 12 * MINUTE, null],
+  ["RX-7K3M-92Q2", "M*** K***", "outcome_unknown", "Shipment", "Parcelway may have made the label", [1, 10], 213 * MINUTE, 88 * MINUTE, 40 * SECOND],
+  ["RX-8YB2-K60D", "G**** R***", "customer_not_told", "Cancelled", "The customer's mailbox is full", [2, 6], 246 * MINUTE, null, 22 * MINUTE],
+  ["RX-9D4T-1KWH", "J*** D**", "undo_refused", "Undo of shipment", "Parcelway has already scanned the parcel", [1, 20], 312 * MINUTE, -8 * MINUTE, null],
+];
+
+function row([
+  orderNumber,
+  customer,
+  status,
+  where,
+  why,
+  attempt,
+  ageMs,
+  leftMs,
+  nextMs,
+]: Line): OrderRow {
+  return {
+    orderNumber,
+    orderUuid: `order ${orderNumber}`,
+    sagaUuid: `saga ${orderNumber}`,
+    customer,
+    status: { status, progress: status === "undoing" ? { done: 2, of: 3 } : null },
+    where,
+    why,
+    nextAttemptAt: nextMs === null ? null : after(nextMs),
+    attempt: attempt === null ? null : { used: attempt[0], of: attempt[1] },
+    placedAt: before(ageMs),
+    deadlineAt: leftMs === null ? null : after(leftMs),
+    updatedAt: before(0),
+  };
+}
+
+export const page: OrderPage = { items: lines.map(row), nextCursor: "older", asOf: MOMENT };
+export const emptyPage: OrderPage = { items: [], nextCursor: null, asOf: MOMENT };
+
+export const counts: OrderCounts = {
+  counts: {
+    all: { count: 10_000, atLeast: true },
+    needs_a_person: { count: 45, atLeast: false },
+    in_progress: { count: 1_284, atLeast: false },
+    undoing: { count: 11, atLeast: false },
+    completed: { count: 8_102, atLeast: false },
+    cancelled: { count: 612, atLeast: false },
+  },
+  asOf: before(7 * SECOND),
+};
+
+export const status: SystemStatus = {
+  workersAlive: 2,
+  environment: "sandbox",
+  sandboxPartners: ["prescription", "inventory", "carrier", "notifications"],
+  heldPartners: [],
+  version: "0.1.0",
+  asOf: MOMENT,
+};
+
+export const statusWithoutWorker: SystemStatus = { ...status, workersAlive: 0 };
+
+export const unknownOrder: OrderView = {
+  orderNumber: "RX-7K3M-92Q2",
+  orderUuid: "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b10",
+  sagaUuid: "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b11",
+  externalOrderId: "SF-2204817",
+  position: "PENDING_SHIPMENT",
+  parked: null,
+  revision: 9,
+  version: 17,
+  status: { status: "outcome_unknown", progress: null },
+  placedAt: "2026-11-23T16:58:03.000Z",
+  deadlineAt: after(88 * MINUTE),
+  card: {
+    headline: "We do not know yet whether Parcelway made the shipping label",
+    where: "At the last step, shipment. Prescription and stock are done.",
+    why: "Parcelway did not answer in time. Parcelway may or may not have made the shipping label.",
+    next: {
+      countdownTo: after(40 * SECOND),
+      text: "we ask Parcelway again, look-up 2 of 10. If a label exists, the order goes on. If not, we send the same request with the same reference, so there can be no second label.",
+    },
+    yourPart: { lead: "Nothing now.", rest: "If it stays unknown, it comes to “Needs a person”." },
+  },
+  lanes: {
+    forward: [
+      {
+        step: "order",
+        title: "Order placed",
+        state: "done",
+        stateWord: "Done",
+        at: "2026-11-23T16:58:03.000Z",
+        partner: null,
+        reference: null,
+        notes: [],
+      },
+      {
+        step: "prescription",
+        title: "Prescription",
+        state: "done",
+        stateWord: "Created",
+        at: "2026-11-23T16:58:04.000Z",
+        partner: "ScriptLine",
+        reference: "scr_88F2K1",
+        notes: [],
+      },
+      {
+        step: "inventory",
+        title: "Inventory",
+        state: "done",
+        stateWord: "Reserved",
+        at: "2026-11-23T20:29:57.000Z",
+        partner: "Dockside",
+        reference: "hold_4471-93",
+        notes: [],
+      },
+      {
+        step: "shipment",
+        title: "Shipment",
+        state: "unknown",
+        stateWord: "Outcome unknown",
+        at: null,
+        partner: "Parcelway",
+        reference: null,
+        notes: ["1 of 10 attempts used", "Parcelway did not answer in time"],
+      },
+      {
+        step: "completed",
+        title: "Completed",
+        state: "not_reached",
+        stateWord: "Not yet",
+        at: null,
+        partner: null,
+        reference: null,
+        notes: ["then e-mail with the tracking number"],
+      },
+    ],
+    undo: [
+      {
+        step: "order",
+        title: "Cancel order",
+        state: "not_reached",
+        stateWord: "Not asked for",
+        at: null,
+        partner: null,
+        reference: null,
+        notes: ["4th, if undone"],
+      },
+      {
+        step: "prescription",
+        title: "Cancel prescription",
+        state: "not_reached",
+        stateWord: "Not asked for",
+        at: null,
+        partner: "ScriptLine",
+        reference: null,
+        notes: ["3rd, if undone"],
+      },
+      {
+        step: "inventory",
+        title: "Release stock",
+        state: "not_reached",
+        stateWord: "Not asked for",
+        at: null,
+        partner: "Dockside",
+        reference: null,
+        notes: ["2nd, if undone"],
+      },
+      {
+        step: "shipment",
+        title: "Void label",
+        state: "not_reached",
+        stateWord: "Not asked for",
+        at: null,
+        partner: "Parcelway",
+        reference: null,
+        notes: ["1st, if undone"],
+      },
+    ],
+  },
+  timeline: [
+    {
+      id: 1,
+      at: "2026-11-23T16:58:03.000Z",
+      actor: { kind: "storefront" },
+      icon: "order",
+      lead: "Order placed",
+      rest: "by the storefront, 2 items",
+      tone: "plain",
+      attempts: [],
+      sincePreviousMs: null,
+      eventIds: { first: 1, last: 1 },
+    },
+    {
+      id: 5,
+      at: "2026-11-23T16:58:03.412Z",
+      actor: { kind: "system" },
+      icon: "prescription",
+      lead: "Prescription: created",
+      rest: "ScriptLine, scr_88F2K1",
+      tone: "plain",
+      attempts: [],
+      sincePreviousMs: 412,
+      eventIds: { first: 2, last: 5 },
+    },
+    {
+      id: 11,
+      at: "2026-11-23T20:29:41.000Z",
+      actor: { kind: "person", name: "Dana Kessler" },
+      icon: "retry",
+      lead: "Dana Kessler",
+      rest: "asked for a retry now. Reason: customer request",
+      tone: "plain",
+      attempts: [],
+      sincePreviousMs: 3 * HOUR + 31 * MINUTE,
+      eventIds: { first: 11, last: 11 },
+    },
+    {
+      id: 14,
+      at: "2026-11-23T20:29:57.000Z",
+      actor: { kind: "system" },
+      icon: "inventory",
+      lead: "Inventory: stock reserved",
+      rest: "Dockside, hold_4471-93",
+      tone: "plain",
+      attempts: [
+        {
+          label: "Attempt 1",
+          text: "Dockside answered with error 503",
+          at: "2026-11-23T16:58:05.000Z",
+          tone: "wait",
+        },
+        {
+          label: "Attempt 2",
+          text: "Dockside answered with error 503",
+          at: "2026-11-23T16:58:07.000Z",
+          tone: "wait",
+        },
+        {
+          label: "Attempt 3",
+          text: "stock reserved",
+          at: "2026-11-23T20:29:57.000Z",
+          tone: "done",
+        },
+      ],
+      sincePreviousMs: 16_000,
+      eventIds: { first: 6, last: 14 },
+    },
+    {
+      id: 17,
+      at: "2026-11-23T20:31:01.000Z",
+      actor: { kind: "system" },
+      icon: "shipment",
+      lead: "Shipment: outcome unknown",
+      rest: "Parcelway",
+      tone: "unknown",
+      attempts: [
+        {
+          label: "Attempt 1",
+          text: "Parcelway did not answer in time",
+          at: "2026-11-23T20:30:17.000Z",
+          tone: "unknown",
+        },
+        {
+          label: "Look-up 1",
+          text: "Parcelway answered with error 504: proves nothing",
+          at: "2026-11-23T20:31:01.000Z",
+          tone: "unknown",
+        },
+      ],
+      sincePreviousMs: 64_000,
+      eventIds: { first: 15, last: 17 },
+    },
+  ],
+  events: [
+    {
+      id: 48201760,
+      stream: "order",
+      version: 1,
+      type: "OrderCreated",
+      at: "2026-11-23T16:58:03.002Z",
+      actor: { kind: "storefront" },
+      data: { orderNumber: "RX-7K3M-92Q2", lineCount: 2, replacesOrderId: null },
+      metadata: { apiKey: "storefront-1" },
+    },
+    {
+      id: 48201761,
+      stream: "order_fulfillment_saga",
+      version: 1,
+      type: "OrderFulfillmentSagaStarted",
+      at: "2026-11-23T16:58:03.002Z",
+      actor: { kind: "system" },
+      data: { definitionVersion: 1 },
+      metadata: {},
+    },
+    {
+      id: 48201765,
+      stream: "order_fulfillment_saga",
+      version: 4,
+      type: "PrescriptionCreated",
+      at: "2026-11-23T16:58:03.412Z",
+      actor: { kind: "system" },
+      data: { reference: "scr_88F2K1" },
+      metadata: { dispatch: 1 },
+    },
+    {
+      id: 48201774,
+      stream: "order_fulfillment_saga",
+      version: 17,
+      type: "StepOutcomeUnknown",
+      at: "2026-11-23T20:31:01.121Z",
+      actor: { kind: "system" },
+      data: { step: "shipment", attempt: 1, code: "timeout" },
+      metadata: { dispatch: 9 },
+    },
+  ],
+  receipts: [
+    {
+      actionId: "a1",
+      kind: "retry",
+      title: "Retry of inventory",
+      actorName: "Dana Kessler",
+      mine: true,
+      reasonCode: "customer_request",
+      note: null,
+      askedAt: "2026-11-23T20:29:41.000Z",
+      pickedUpAt: "2026-11-23T20:29:41.000Z",
+      ranAt: "2026-11-23T20:29:57.000Z",
+      closedAt: "2026-11-23T20:29:58.000Z",
+      result: { type: "fixed", text: "Fixed: moved on to shipment" },
+    },
+  ],
+  actions: {
+    primary: "retry",
+    retry: {
+      allowed: true,
+      explanation:
+        "Parcelway is asked for our reference first. If nothing exists, the same request goes out again.",
+      label: "Ask Parcelway now",
+    },
+    undo: {
+      allowed: true,
+      explanation:
+        "Parcelway is asked to void the label first. The rest is undone only when that is settled.",
+      label: "Undo this order",
+    },
+    resolve: {
+      allowed: false,
+      because: "Only an admin may record what happened by hand.",
+      until: null,
+    },
+    hold: { allowed: true, explanation: "Nothing is sent until the order is released." },
+    release: { allowed: false, because: "The order is not on hold.", until: null },
+  },
+  undoPreview: {
+    entries: [
+      {
+        title: "Void label",
+        partner: "Parcelway",
+        reference: null,
+        text: "Parcelway is asked to void the label, should there be one.",
+      },
+      {
+        title: "Release stock",
+        partner: "Dockside",
+        reference: "hold_4471-93",
+        text: "Dockside lets go of the stock. It can be held again while stock lasts.",
+      },
+      {
+        title: "Cancel prescription",
+        partner: "ScriptLine",
+        reference: "scr_88F2K1",
+        text: "ScriptLine cancels the prescription. A new order needs a new one.",
+      },
+      {
+        title: "Cancel order",
+        partner: null,
+        reference: "RX-7K3M-92Q2",
+        text: "The order ends as Cancelled. To order again makes a new order.",
+      },
+    ],
+    notTouched: null,
+    ifRefused:
+      "If Parcelway will not void the label, nothing else is touched and the order stays shipped.",
+  },
+  customer: {
+    name: "M*** K***",
+    email: "m***@p***.com",
+    phone: "(***) ***-2575",
+    birthDate: "1980-**-**",
+    items: 2,
+    destination: "C******, IL",
+    notice: "none",
+  },
+  references: [
+    { label: "Storefront", value: "SF-2204817" },
+    { label: "Order", value: "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b10" },
+    { label: "Prescription", value: "scr_88F2K1" },
+    { label: "Stock hold", value: "hold_4471-93" },
+    { label: "Our reference", value: "BST-7K3M92Q2-S1" },
+  ],
+  asOf: before(4 * SECOND),
+};
+
+const refusedUndo: Record<LaneNode["step"], Partial<LaneNode>> = {
+  shipment: { state: "not_needed", stateWord: "Not needed", notes: [] },
+  inventory: { state: "done", stateWord: "Released", at: before(21 * MINUTE), notes: [] },
+  prescription: { state: "refused", stateWord: "Refused", notes: ["1 of 20 attempts used"] },
+  order: { state: "scheduled", stateWord: "Scheduled", notes: ["2nd"] },
+  completed: {},
+};
+
+export const refusedOrder: OrderView = {
+  ...unknownOrder,
+  orderNumber: "RX-9D4T-1KWH",
+  position: "COMPENSATING",
+  parked: { reason: "COMPENSATION_REFUSED", since: before(20 * MINUTE) },
+  status: { status: "undo_refused", progress: null },
+  deadlineAt: null,
+  card: {
+    headline: "ScriptLine will not cancel the prescription",
+    where: "The undo stopped at prescription. Stock is released.",
+    why: "ScriptLine says the medicine has already been dispensed.",
+    next: {
+      countdownTo: null,
+      text: "Nothing happens by itself. Stock is released; the rest stays as it is.",
+    },
+    yourPart: {
+      lead: "Settle it with ScriptLine,",
+      rest: "then retry this undo, or ask an admin to record that it was done by hand.",
+    },
+  },
+  lanes: {
+    forward: unknownOrder.lanes.forward.map((node) =>
+      node.step === "shipment"
+        ? { ...node, state: "refused", stateWord: "Refused", at: before(22 * MINUTE), notes: [] }
+        : node.step === "completed"
+          ? { ...node, state: "not_needed", stateWord: "Not reached", notes: [] }
+          : node,
+    ),
+    undo: unknownOrder.lanes.undo.map((node) => ({ ...node, ...refusedUndo[node.step] })),
+  },
+  receipts: [
+    {
+      actionId: "a2",
+      kind: "retry",
+      title: "Retry of undo of prescription",
+      actorName: "Dana Kessler",
+      mine: true,
+      reasonCode: "other",
+      note: "Called ScriptLine, they want the pharmacy's fax first.",
+      askedAt: before(12 * SECOND),
+      pickedUpAt: before(11 * SECOND),
+      ranAt: null,
+      closedAt: null,
+      result: { type: "waiting" },
+    },
+    ...unknownOrder.receipts,
+  ],
+  actions: {
+    ...unknownOrder.actions,
+    retry: {
+      allowed: true,
+      label: "Retry undo of prescription",
+      explanation:
+        "A fresh set of attempts: ScriptLine is asked to undo the prescription. What is undone stays so.",
+    },
+    undo: {
+      allowed: false,
+      label: "Undo this order",
+      because: "The order is being undone already.",
+      until: null,
+    },
+    resolve: { allowed: true, explanation: "Record what happened, with the evidence you have." },
+    hold: { allowed: false, because: "The order already waits for a person.", until: null },
+  },
+};
