@@ -58,7 +58,7 @@ export class FetchLoop {
         continue;
       }
       this.#woken = false;
-      const full = await this.#fetch(Math.min(slots.free, MAX_FETCH));
+      const full = await slots.reserving(Math.min(slots.free, MAX_FETCH), (n) => this.#fetch(n));
       if (full === "error") await this.#pause(ERROR_PAUSE_MS);
       else if (full === "no" && !this.#woken) await this.#pause(POLL_MS);
     }
@@ -78,13 +78,13 @@ export class FetchLoop {
 
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      const self = this;
-      function done() {
+      const done = () => {
         clearTimeout(timer);
-        self.#wake = null;
+        // A pause that was given up must not take the wake-up of the one that followed it.
+        if (this.#wake === done) this.#wake = null;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, ms);
       this.#wake = done;
       if (this.#stopping) done();
     });

@@ -69,17 +69,17 @@ export async function openWorker(options: {
     holds,
     signal: cut.signal,
     isStopping: () => stopping,
-    release: ({ ticket }) => releaseJob(pool, ticket),
+    inFlight: new Set(),
+    release: (work, state) => releaseJob(pool, work.ticket, state),
     log,
   };
   const slots = shareSlots(env.WORKER_CONCURRENCY);
-  const inFlight = new Set<string>();
 
   const loop = (queue: Queue, of: Slots, start: FetchLoopOptions["start"]) =>
     loops.set(queue, new FetchLoop({ boss, queue, slots: of, start, log }));
   for (const queue of SAGA_QUEUES) {
     const of = isForward(queue) ? slots.forward : slots.undo;
-    loop(queue, of, (jobs) => startSagaJobs({ ...steps, pool, slots: of, inFlight }, queue, jobs));
+    loop(queue, of, (jobs) => startSagaJobs({ ...steps, pool, slots: of }, queue, jobs));
   }
   loop(NOTICE_QUEUE, slots.notice, (jobs) =>
     startNoticeJobs({ ...steps, pool, slots: slots.notice }, jobs),
@@ -104,7 +104,14 @@ export async function openWorker(options: {
     await database.close();
     log.info("worker.stopped");
   };
-  return { committer, stop };
+  let stopped: Promise<void> | null = null;
+  return {
+    committer,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
 }
 
 /**

@@ -13,12 +13,17 @@ export class Slots {
   }
 
   /** Holds one slot for as long as `work` runs, whether it ends well or not. */
-  async hold<T>(work: () => Promise<T>): Promise<T> {
-    this.#taken += 1;
+  hold<T>(work: () => Promise<T>): Promise<T> {
+    return this.reserving(1, work);
+  }
+
+  /** Holds several: loops that share these slots must not fetch for the same free one. */
+  async reserving<T>(count: number, work: (count: number) => Promise<T>): Promise<T> {
+    this.#taken += count;
     try {
-      return await work();
+      return await work(count);
     } finally {
-      this.#taken -= 1;
+      this.#taken -= count;
       for (const wake of this.#waiting.splice(0)) wake();
     }
   }

@@ -6,7 +6,7 @@ import { loadOrders } from "#server/fulfillment/load-orders";
 import { findSagasOfOrders } from "#server/fulfillment/load-sagas";
 import type { PartnerHolds } from "#server/fulfillment/partner-holds";
 import type { Log } from "#server/log";
-import { noticeFor } from "#server/notifications/decide-notice";
+import { HELD, noticeFor } from "#server/notifications/decide-notice";
 import type { FulfillmentOrder, NoticeReply, Partners } from "#server/partners/types";
 import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
 import type { Saga } from "#server/saga/types";
@@ -36,7 +36,13 @@ export async function startNoticeJobs(
   runtime: NoticeRuntime,
   jobs: readonly Job<unknown>[],
 ): Promise<void> {
-  const fetched = jobs.map((job) => ({ id: job.id, data: jobData.parse(job.data) }));
+  const fetched = jobs.flatMap((job) => {
+    const data = jobData.safeParse(job.data);
+    if (data.success) return [{ id: job.id, data: data.data }];
+    // Left to its dead letter: it must not take those fetched with it down.
+    runtime.log.error({ jobId: job.id }, "notice.job_unreadable");
+    return [];
+  });
   const uuids = fetched.map(({ data }) => data.orderUuid);
   const [sagas, orders] = await Promise.all([
     findSagasOfOrders(runtime.pool, uuids),
@@ -81,7 +87,7 @@ async function notify(
   saga: Saga,
   order: FulfillmentOrder,
 ): Promise<NoticeReply> {
-  if (holds.isNotifierHeld()) return { type: "transient", code: "partner_held" };
+  if (holds.isNotifierHeld()) return { type: "transient", code: HELD };
   return partners.notify(
     {
       kind,

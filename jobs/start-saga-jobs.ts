@@ -17,7 +17,7 @@ const jobData = z.object({
   net: z.boolean(),
 }) satisfies z.ZodType<SagaJobData>;
 
-type SagaJobRuntime = StepRuntime & { pool: Pool; slots: Slots; inFlight: Set<string> };
+type SagaJobRuntime = StepRuntime & { pool: Pool; slots: Slots };
 
 /**
  * Starts a batch of fetched jobs of one saga queue: two queries for all of them,
@@ -28,7 +28,13 @@ export async function startSagaJobs(
   queue: SagaJob,
   jobs: readonly Job<unknown>[],
 ): Promise<void> {
-  const fetched = jobs.map((job) => ({ job, data: jobData.parse(job.data) }));
+  const fetched = jobs.flatMap((job) => {
+    const data = jobData.safeParse(job.data);
+    if (data.success) return [{ job, data: data.data }];
+    // Left to its dead letter: it must not take those fetched with it down.
+    runtime.log.error({ queue, jobId: job.id }, "saga.job_unreadable");
+    return [];
+  });
   const sagas = await loadSagas(
     runtime.pool,
     fetched.map(({ data }) => data.sagaUuid),
@@ -62,10 +68,6 @@ async function start(
   runtime: SagaJobRuntime,
   { queue, job, data, saga, order }: Start,
 ): Promise<void> {
-  // Our own net can fire while we still hold its work: it must not be called twice by one process.
-  const key = `${data.sagaUuid}:${data.dispatch}`;
-  if (runtime.inFlight.has(key)) return;
-  runtime.inFlight.add(key);
   try {
     const work = {
       saga,
@@ -78,8 +80,6 @@ async function start(
     await runSteps(runtime, work, order);
   } catch (error) {
     runtime.log.error({ err: error, ...data }, "saga.run_failed");
-  } finally {
-    runtime.inFlight.delete(key);
   }
 }
 

@@ -28,16 +28,20 @@ const partners = createPartners({
   allowInsecure: env.ALLOW_INSECURE_PARTNERS,
   onError: (error, requestId) => log.error({ err: error, requestId }, "partner.adapter_error"),
 });
-const worker = await openWorker({ env, partners, log });
+const opening = openWorker({ env, partners, log });
 
 const stop = () => {
-  worker.stop().then(
-    () => process.exit(0),
-    (error) => {
-      log.fatal({ err: error }, "worker.stop_failed");
-      process.exit(1);
-    },
-  );
+  opening
+    .then((worker) => worker.stop())
+    .then(
+      () => process.exit(0),
+      (error) => {
+        log.fatal({ err: error }, "worker.stop_failed");
+        process.exit(1);
+      },
+    );
 };
+// Listened to from the start: a stop may come before the worker has begun.
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
+await opening;

@@ -47,7 +47,10 @@ export class Lane {
       throw new ConnectionLost("no", error);
     });
     let broken = false;
+    let ended = false;
     const send: LaneTx["query"] = (name, text, values) => {
+      // Behind a rollback it would be a transaction of its own, or part of the next one.
+      if (ended) return Promise.reject(new Error("Bug: a statement after its transaction ended"));
       const result = client.query(name === null ? { text, values } : { name, text, values });
       // Heard at once although awaited later: a failure must not count as unhandled meanwhile.
       result.catch((error: unknown) => {
@@ -61,11 +64,14 @@ export class Lane {
       const result = await work({ query: send });
       await begun;
       commitSent = true;
-      const done = await send(null, "commit", []);
+      const committed = send(null, "commit", []);
+      ended = true;
+      const done = await committed;
       // Postgres answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (done.command !== "COMMIT") throw new Error(`Bug: commit answered ${done.command}`);
       return result;
     } catch (error) {
+      ended = true;
       if (broken || this.#client !== client) {
         this.#lose(client, error instanceof Error ? error : new Error(String(error)));
         throw new ConnectionLost(commitSent ? "unknown" : "no", error);

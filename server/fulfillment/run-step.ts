@@ -15,8 +15,10 @@ export type StepRuntime = {
   signal: AbortSignal;
   /** No new call is begun once this is true. */
   isStopping: () => boolean;
-  /** Gives a queued net back to whoever is alive, without waiting for its lease. */
-  release: (work: HandedOver) => Promise<void>;
+  /** What this process is calling for now, as saga and dispatch. */
+  inFlight: Set<string>;
+  /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
+  release: (work: HandedOver, state: { fetched: boolean; redelivered: boolean }) => Promise<void>;
   log: Log;
 };
 
@@ -36,13 +38,23 @@ export async function runSteps(
   let work: HandedOver | null = first;
   let { redelivered } = first;
   while (work) {
-    if (runtime.isStopping()) return runtime.release(work);
-    const reply: Reply =
-      redelivered && work.job !== "cancel-order"
-        ? { type: "unknown", code: REDELIVERED }
-        : await call(runtime, work, order);
-    redelivered = false;
-    work = await record(runtime, work, reply);
+    if (runtime.isStopping()) {
+      return runtime.release(work, { fetched: work === first, redelivered });
+    }
+    // Our own net can fire while we still hold its work: one process must not call twice.
+    const key = `${work.saga.sagaUuid}:${work.dispatch}`;
+    if (runtime.inFlight.has(key)) return;
+    runtime.inFlight.add(key);
+    try {
+      const reply: Reply =
+        redelivered && work.job !== "cancel-order"
+          ? { type: "unknown", code: REDELIVERED }
+          : await call(runtime, work, order);
+      redelivered = false;
+      work = await record(runtime, work, reply);
+    } finally {
+      runtime.inFlight.delete(key);
+    }
   }
 }
 

@@ -6,7 +6,11 @@ import type { PlaceReceipt, PlaceSubmission } from "./submissions.ts";
 /** What became of each place, by the uuid its submission proposed; absent means: an order was made. */
 export type PlaceAnswers = ReadonlyMap<string, PlaceReceipt>;
 
-const FORGET_KEYS = "delete from idempotency_keys where order_uuid = any($1::uuid[])";
+// By the primary key: the uuid has no index.
+const FORGET_KEYS = `
+  delete from idempotency_keys k
+  using unnest($1::text[], $2::text[], $3::uuid[]) i(c, k, u)
+  where k.client_id = i.c and k.key = i.k and k.order_uuid = i.u`;
 
 const FIND_BY_KEY = `
   select k.client_id, k.key, k.operation, k.fingerprint, o.order_uuid, o.order_number, o.created_at
@@ -44,7 +48,11 @@ export async function writeNewOrders(
   const made = await insertOrderRows(tx, claimed, now);
   const beaten = claimed.filter(({ order }) => !made.has(order.orderUuid));
   if (beaten.length > 0) {
-    await tx.query("forget-keys", FORGET_KEYS, [beaten.map(({ order }) => order.orderUuid)]);
+    await tx.query("forget-keys", FORGET_KEYS, [
+      beaten.map(({ order }) => order.clientId),
+      beaten.map(({ idempotency }) => idempotency.key),
+      beaten.map(({ order }) => order.orderUuid),
+    ]);
   }
   if (beaten.length + taken.length === 0) return new Map();
 

@@ -30,6 +30,9 @@ export type NoticeDecision = {
   retryAfterSeconds: number | null;
 };
 
+/** What the port answers while a person keeps the notifier on hold: no failure, and no try. */
+export const HELD = "partner_held";
+
 /** After this many tries (about a day) a person has to tell the customer. */
 const MAX_ATTEMPTS = 30;
 
@@ -54,14 +57,17 @@ export function decideNotice(
         ? { events: failed(head, kind, reply.code, false), retryAfterSeconds: 30 }
         : { events: failed(head, kind, reply.code, true), retryAfterSeconds: null };
     case "transient":
+      if (reply.code === HELD) return { events: [], retryAfterSeconds: retryAfterSeconds(attempt) };
       return attempt + 1 >= MAX_ATTEMPTS
         ? { events: failed(head, kind, reply.code, true), retryAfterSeconds: null }
         : {
             events: failed(head, kind, reply.code, false),
-            retryAfterSeconds: Math.min(3_600, 5 * 2 ** Math.min(attempt, 10)),
+            retryAfterSeconds: retryAfterSeconds(attempt),
           };
   }
 }
+
+const retryAfterSeconds = (attempt: number) => Math.min(3_600, 5 * 2 ** Math.min(attempt, 10));
 
 /** One event per change of cause: the hundredth same refusal is no news. */
 function failed(

@@ -1,13 +1,22 @@
 import type { Pool } from "pg";
 import type { Queue } from "./queues.ts";
 
-// pg-boss has no call for this: a queued job made due at once, and known not to have been called.
+// pg-boss has no call for this: a job made due at once, and known not to have been called for.
+// Without started_on the next fetch is its first, so that giving it back is no redelivery.
 const RELEASE = `
   update pgboss.job
-  set start_after = now(), data = jsonb_set(data, '{net}', 'false')
-  where name = $1 and id = $2 and state < 'active'`;
+  set state = case when state = 'active' then 'created' else state end, started_on = null,
+    start_after = now(), data = jsonb_set(data, '{net}', to_jsonb($3::boolean))
+  where name = $1 and id = $2 and (state < 'active' or ($4 and state = 'active'))`;
 
-/** Gives a net back: whoever is alive may take it now, and it counts as never called. */
-export async function releaseJob(pool: Pool, job: { queue: Queue; jobId: string }): Promise<void> {
-  await pool.query(RELEASE, [job.queue, job.jobId]);
+/**
+ * Gives a job back: whoever is alive may take it now. A net that somebody else
+ * has fetched meanwhile is theirs; one that was redelivered to us stays so.
+ */
+export async function releaseJob(
+  pool: Pool,
+  job: { queue: Queue; jobId: string },
+  { fetched, redelivered }: { fetched: boolean; redelivered: boolean },
+): Promise<void> {
+  await pool.query(RELEASE, [job.queue, job.jobId, redelivered, fetched]);
 }

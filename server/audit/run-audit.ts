@@ -1,0 +1,54 @@
+import { acknowledgedOrdersExist } from "./acknowledged-orders-exist.ts";
+import type { AuditTarget, Check, Finding } from "./check.ts";
+import { endsAreComplete } from "./ends-are-complete.ts";
+import { eventsAreAppendOnly } from "./events-are-append-only.ts";
+import { eventsAreAsWritten } from "./events-are-as-written.ts";
+import { openWorkIsQueued } from "./open-work-is-queued.ts";
+import { ordersEqualTheirEvents } from "./orders-equal-their-events.ts";
+import { partnersAgree } from "./partners-agree.ts";
+import { sagasEqualTheirEvents } from "./sagas-equal-their-events.ts";
+import { streamsAreWhole } from "./streams-are-whole.ts";
+
+const CHECKS: readonly Check[] = [
+  streamsAreWhole,
+  eventsAreAsWritten,
+  eventsAreAppendOnly,
+  sagasEqualTheirEvents,
+  ordersEqualTheirEvents,
+  acknowledgedOrdersExist,
+  openWorkIsQueued,
+  endsAreComplete,
+  partnersAgree,
+];
+
+export type Result = Finding & { name: string; tookMs: number };
+
+/**
+ * Runs every check, whatever became of the one before, on a database that may be
+ * at work meanwhile. Reads only.
+ */
+export async function runAudit(
+  target: AuditTarget,
+  onResult: (result: Result) => void = () => undefined,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const check of CHECKS) {
+    const startedMs = performance.now();
+    const finding = await runCheck(check, target);
+    const tookMs = Math.round(performance.now() - startedMs);
+    const result = { ...finding, name: check.name, tookMs };
+    onResult(result);
+    results.push(result);
+  }
+  return results;
+}
+
+/** A check that cannot be made has not held. */
+async function runCheck(check: Check, target: AuditTarget): Promise<Finding> {
+  try {
+    return await check.run(target);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { status: "broken", offender: `could not be checked: ${why}`, others: 0 };
+  }
+}

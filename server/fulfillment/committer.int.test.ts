@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newUuid } from "#server/ids";
+import { jobIdOf } from "#server/queue/job-id";
+import type { Saga } from "#server/saga/types";
+import { checkWorld, type Findings, readStream } from "./testing/check-world.ts";
+import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
+import { newOrder, placing } from "./testing/new-order.ts";
+import { answering, asking } from "./testing/outcomes.ts";
+
+let world: GivenWorld;
+let before: Findings;
+beforeAll(async () => {
+  world = await givenWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  before = await checkWorld(world.pool);
+});
+
+/** Everything still fits, and this is what the test has added to the world. */
+async function expectAdded(added: Partial<Record<"sagas" | "lateEvents" | "sagaJobs", number>>) {
+  const after = await checkWorld(world.pool);
+  expect(after.broken).toEqual([]);
+  const { sagas, lateEvents, sagaJobs } = after;
+  expect({
+    sagas: sagas - before.sagas,
+    lateEvents: lateEvents - before.lateEvents,
+    sagaJobs: sagaJobs - before.sagaJobs,
+  }).toMatchObject(added);
+}
+
+async function placedSaga(): Promise<Saga> {
+  return world.saga((await world.place()).sagaUuid);
+}
+
+const typesOf = async (uuid: string) =>
+  (await readStream(world.pool, uuid)).map(({ type }) => type);
+
+async function jobsOf(sagaUuid: string) {
+  const { rows } = await world.pool.query(
+    `select name, data, start_after > now() "later" from pgboss.job
+     where data->>'sagaUuid' = $1 order by name`,
+    [sagaUuid],
+  );
+  return rows;
+}
+
+describe("grouping", () => {
+  test("what arrives together is committed together", async () => {
+    const committer = world.openCommitter();
+    await Promise.all(Array.from({ length: 300 }, () => committer.submit(placing(newOrder()))));
+    expect(committer.commitCount).toBeLessThanOrEqual(2);
+    await expectAdded({ sagas: 300 });
+  });
+
+  test("one submission alone is committed at once, without waiting for company", async () => {
+    const committer = world.openCommitter();
+    for (const _ of [1, 2, 3]) await committer.submit(placing(newOrder()));
+    expect(committer.commitCount).toBe(3);
+  });
+
+  test("closing waits for what was submitted", async () => {
+    const committer = world.openCommitter();
+    const submitted = committer.submit(placing(newOrder()));
+    await committer.close();
+    expect(await submitted).toMatchObject({ type: "placed" });
+  });
+});
+
+describe("an outcome", () => {
+  test("moves the saga, records its facts, removes its job and queues the next, all at once", async () => {
+    const saga = await placedSaga();
+    expect(await world.committer.submit(answering(saga))).toEqual({
+      type: "committed",
+      next: null,
+    });
+    expect(await world.saga(saga.sagaUuid)).toMatchObject({
+      position: "PENDING_INVENTORY_RESERVATION",
+      dispatch: 2,
+      references: { prescription: "ref-1" },
+    });
+    expect(await jobsOf(saga.sagaUuid)).toEqual([
+      {
+        name: "reserve-inventory",
+        data: { sagaUuid: saga.sagaUuid, dispatch: 2, net: false },
+        later: false,
+      },
+    ]);
+    await expectAdded({});
+  });
+
+  test("in a worker hands over the next job and leaves a net that is due when the lease ends", async () => {
+    const worker = world.openCommitter({ handsOver: true });
+    const saga = await placedSaga();
+    const receipt = await worker.submit(answering(saga));
+    expect(receipt).toMatchObject({
+      type: "committed",
+      next: { job: "reserve-inventory", dispatch: 2, saga: { dispatch: 2 } },
+    });
+    expect(await jobsOf(saga.sagaUuid)).toMatchObject([
+      { name: "reserve-inventory", data: { net: true }, later: true },
+    ]);
+  });
+
+  test("for an older dispatch is written down as late and changes nothing else", async () => {
+    const saga = await placedSaga();
+    await world.committer.submit(answering(saga));
+    const moved = await world.saga(saga.sagaUuid);
+    const receipt = await world.committer.submit(
+      answering(saga, { type: "rejected", code: "interaction_hold" }),
+    );
+    expect(receipt).toEqual({ type: "late" });
+    const after = await world.saga(saga.sagaUuid);
+    expect(after).toEqual({
+      ...moved,
+      version: moved.version + 1,
+      updatedAt: expect.any(Number),
+    });
+    expect((await typesOf(saga.sagaUuid)).at(-1)).toBe("LateOutcomeObserved");
+    expect(await jobsOf(saga.sagaUuid)).toHaveLength(1);
+    await expectAdded({ lateEvents: 1 });
+  });
+
+  test("that comes twice in one commit counts once; the second is late", async () => {
+    const saga = await placedSaga();
+    const receipts = await Promise.all([
+      world.committer.submit(answering(saga)),
+      world.committer.submit(answering(saga)),
+    ]);
+    expect(receipts.map(({ type }) => type)).toEqual(["committed", "late"]);
+    await expectAdded({ lateEvents: 1, sagaJobs: 1 });
+  });
+
+  test("that comes to two processes at once counts once; the second is late", async () => {
+    const other = world.openCommitter();
+    const sagas = await Promise.all(Array.from({ length: 40 }, placedSaga));
+    const receipts = await Promise.all(
+      sagas.flatMap((saga) => [
+        world.committer.submit(answering(saga)),
+        other.submit(answering(saga)),
+      ]),
+    );
+    const late = receipts.filter(({ type }) => type === "late");
+    expect(late).toHaveLength(40);
+    await expectAdded({ lateEvents: 40, sagaJobs: 40 });
+  });
+
+  test("and a wish in the same commit both count, in their order", async () => {
+    const saga = await placedSaga();
+    const [outcome, wish] = await Promise.all([
+      world.committer.submit(answering(saga)),
+      world.committer.submit(asking(saga, { type: "undo" }, { revision: saga.revision + 1 })),
+    ]);
+    expect([outcome.type, wish.type]).toEqual(["committed", "decided"]);
+    expect(wish).toMatchObject({ decision: "accepted" });
+    expect(await typesOf(saga.sagaUuid)).toEqual(
+      expect.arrayContaining(["PrescriptionCreated", "CancelRequested"]),
+    );
+    await expectAdded({ sagaJobs: 1 });
+  });
+
+  test("for a saga that does not exist is late and only loses its job", async () => {
+    const saga = { ...(await placedSaga()), sagaUuid: newUuid() };
+    expect(await world.committer.submit(answering(saga))).toEqual({ type: "late" });
+  });
+});
+
+test("a job that is discarded leaves the queue and decides nothing", async () => {
+  const saga = await placedSaga();
+  const jobId = jobIdOf(saga.sagaUuid, 1);
+  await world.committer.submit({
+    type: "discard",
+    ticket: { queue: "create-prescription", jobId },
+  });
+  expect(await jobsOf(saga.sagaUuid)).toEqual([]);
+  expect(await world.saga(saga.sagaUuid)).toEqual(saga);
+});
+
+describe("a person's wish", () => {
+  const actions = async (sagaUuid: string) => {
+    const { rows } = await world.pool.query(
+      `select kind, decision, decision_code, revision_seen, actor_id, version_before
+       from operator_actions where saga_uuid = $1 order by created_at`,
+      [sagaUuid],
+    );
+    return rows;
+  };
+
+  test("is decided, kept with who asked, and answered with the new revision", async () => {
+    const saga = await placedSaga();
+    const receipt = await world.committer.submit(asking(saga, { type: "hold" }));
+    expect(receipt).toEqual({
+      type: "decided",
+      decision: "accepted",
+      code: null,
+      until: null,
+      revision: saga.revision + 1,
+    });
+    expect(await world.saga(saga.sagaUuid)).toMatchObject({
+      parked: { reason: "HELD_BY_OPERATOR" },
+    });
+    expect(await actions(saga.sagaUuid)).toEqual([
+      {
+        kind: "hold",
+        decision: "accepted",
+        decision_code: null,
+        revision_seen: saga.revision,
+        actor_id: "account-1",
+        version_before: saga.version,
+      },
+    ]);
+    // Held: its job must not run meanwhile.
+    expect(await jobsOf(saga.sagaUuid)).toEqual([]);
+  });
+
+  test("made on a view that is out of date is refused and kept", async () => {
+    const saga = await placedSaga();
+    await world.committer.submit(answering(saga));
+    const receipt = await world.committer.submit(asking(saga, { type: "hold" }));
+    expect(receipt).toMatchObject({ decision: "rejected", code: "moved_on" });
+    expect(await actions(saga.sagaUuid)).toMatchObject([
+      { decision: "rejected", decision_code: "moved_on" },
+    ]);
+    expect((await world.saga(saga.sagaUuid)).parked).toBeNull();
+  });
+
+  test("sent twice under one action id is carried out once and answered alike", async () => {
+    const saga = await placedSaga();
+    const wish = asking(saga, { type: "hold" });
+    const first = await world.committer.submit(wish);
+    const second = await world.openCommitter().submit(wish);
+    expect(second).toEqual(first);
+    const parked = (await typesOf(saga.sagaUuid)).filter((type) => type === "SagaParked");
+    expect(parked).toHaveLength(1);
+    expect(await actions(saga.sagaUuid)).toHaveLength(1);
+  });
+
+  test("sent twice at the same moment, to one process or two, is carried out once", async () => {
+    const saga = await placedSaga();
+    const wish = asking(saga, { type: "hold" });
+    const other = world.openCommitter();
+    const receipts = await Promise.all([
+      world.committer.submit(wish),
+      world.committer.submit(wish),
+      other.submit(wish),
+      other.submit(wish),
+    ]);
+    expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+    expect(await actions(saga.sagaUuid)).toHaveLength(1);
+    await expectAdded({});
+  });
+
+  test("sent again after the saga has moved on gets the decision it got then", async () => {
+    const saga = await placedSaga();
+    const wish = asking(saga, { type: "hold" });
+    const first = await world.committer.submit(wish);
+    const held = await world.saga(saga.sagaUuid);
+    await world.committer.submit(asking(held, { type: "release" }));
+    const again = await world.committer.submit(wish);
+    expect(again).toEqual({ ...first, revision: expect.any(Number) });
+    expect((await world.saga(saga.sagaUuid)).parked).toBeNull();
+  });
+
+  test("for a saga that does not exist is answered so and not kept", async () => {
+    const saga = { ...(await placedSaga()), sagaUuid: newUuid() };
+    const receipt = await world.committer.submit(asking(saga, { type: "undo" }));
+    expect(receipt).toEqual({ type: "not_found" });
+    expect(await actions(saga.sagaUuid)).toEqual([]);
+  });
+});

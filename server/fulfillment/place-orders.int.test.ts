@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newOrderNumber } from "#server/ids";
+import { checkWorld } from "./testing/check-world.ts";
+import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
+import { newLine, newOrder, placing } from "./testing/new-order.ts";
+
+let world: GivenWorld;
+beforeEach(async () => {
+  world = await givenWorld();
+});
+afterEach(() => world.close());
+
+async function count(table: "orders" | "idempotency_keys" | "event_store"): Promise<number> {
+  const { rows } = await world.pool.query<{ n: number }>(`select count(*)::int n from ${table}`);
+  return rows[0]?.n ?? -1;
+}
+
+/** The same order sent again by a client that does not know what became of it: fresh ids, same content. */
+const again = (externalOrderId: string) => newOrder({ externalOrderId });
+
+test("fifty places of one order under one key, over two processes, make one order and one answer", async () => {
+  const other = world.openCommitter();
+  const receipts = await Promise.all(
+    Array.from({ length: 50 }, (_, i) =>
+      (i % 2 === 0 ? world.committer : other).submit(
+        placing(again("shop-1"), { key: "key-1", fingerprint: "body-1" }),
+      ),
+    ),
+  );
+  const placed = receipts.filter(({ type }) => type === "placed");
+  expect(placed).toHaveLength(1);
+  expect(receipts.filter(({ type }) => type === "replayed")).toHaveLength(49);
+  const answers = receipts.map(({ type: _type, ...answer }) => JSON.stringify(answer));
+  expect(new Set(answers).size).toBe(1);
+  expect(await count("orders")).toBe(1);
+  expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 1, sagaJobs: 1 });
+});
+
+test("a key that comes back with another body is refused and writes nothing", async () => {
+  await world.committer.submit(placing(again("shop-1"), { key: "key-1", fingerprint: "body-1" }));
+  const events = await count("event_store");
+  const receipt = await world.committer.submit(
+    placing(again("shop-2"), { key: "key-1", fingerprint: "body-2" }),
+  );
+  expect(receipt).toEqual({ type: "key_reused" });
+  expect([await count("orders"), await count("event_store")]).toEqual([1, events]);
+});
+
+test("the same key of another client is another key", async () => {
+  await world.committer.submit(placing(again("shop-1"), { key: "key-1" }));
+  const theirs = newOrder({ clientId: "storefront-2", externalOrderId: "shop-1" });
+  const receipt = await world.committer.submit(placing(theirs, { key: "key-1" }));
+  expect(receipt.type).toBe("placed");
+});
+
+describe("an external order id that exists", () => {
+  test("is refused with the order that has it, and the new key stays free", async () => {
+    const first = await world.place({ externalOrderId: "shop-1" });
+    const receipt = await world.committer.submit(placing(again("shop-1"), { key: "key-2" }));
+    expect(receipt).toEqual({ type: "external_order_id_exists", orderUuid: first.orderUuid });
+    const other = await world.committer.submit(placing(again("shop-2"), { key: "key-2" }));
+    expect(other.type).toBe("placed");
+  });
+
+  test("is refused to all but one of those that come together, within a commit and across processes", async () => {
+    const other = world.openCommitter();
+    const receipts = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        (i % 2 === 0 ? world.committer : other).submit(
+          placing(again("shop-1"), { key: `key-${i}` }),
+        ),
+      ),
+    );
+    const placed = receipts.find(({ type }) => type === "placed");
+    expect(receipts.filter(({ type }) => type === "external_order_id_exists")).toHaveLength(19);
+    expect(new Set(receipts.map((r) => "orderUuid" in r && r.orderUuid)).size).toBe(1);
+    expect(placed).toBeDefined();
+    expect([await count("orders"), await count("idempotency_keys")]).toEqual([1, 1]);
+  });
+
+  test("leaves the key of the order that has it alone", async () => {
+    const first = await world.place({ externalOrderId: "shop-1" });
+    await world.committer.submit(placing(again("shop-1"), { key: "key-2" }));
+    const replay = await world.committer.submit(
+      placing(again("shop-1"), { key: `key-${first.orderUuid}` }),
+    );
+    expect(replay).toMatchObject({ type: "replayed", orderUuid: first.orderUuid });
+  });
+});
+
+test("an order number that is taken by chance is told, and the same key may try another", async () => {
+  const { orderNumber } = await world.place();
+  const unlucky = newOrder({ orderNumber });
+  expect(await world.committer.submit(placing(unlucky))).toEqual({ type: "number_taken" });
+  const lucky = { ...unlucky, orderNumber: newOrderNumber() };
+  expect(await world.committer.submit(placing(lucky))).toMatchObject({
+    type: "placed",
+    orderNumber: lucky.orderNumber,
+  });
+});
+
+test("one order that cannot be written is refused alone; its 99 neighbours are placed", async () => {
+  const orders = Array.from({ length: 100 }, (_, i) =>
+    newOrder(i === 41 ? { lines: [newLine({ daysSupply: 9_999 })] } : {}),
+  );
+  const results = await Promise.allSettled(
+    orders.map((order) => world.committer.submit(placing(order))),
+  );
+  const failed = results.flatMap(({ status }, i) => (status === "rejected" ? [i] : []));
+  expect(failed).toEqual([41]);
+  expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 99, sagaJobs: 99 });
+  // Nothing of it stays behind: mended, it may come again under its key.
+  const mended = { ...orders[41], lines: [newLine()] };
+  expect(await world.committer.submit(placing(newOrder(mended)))).toMatchObject({ type: "placed" });
+});
+
+test("what was stored is what a partner request is made of", async () => {
+  const order = await world.place({
+    lines: [
+      newLine({ lineId: "b", quantity: 2.5, unit: "ML" }),
+      newLine({ lineId: "a", ndcCanonical: "061023011090", prescriberNpi: null }),
+    ],
+  });
+  const { loadOrders } = await import("./load-orders.ts");
+  const stored = (await loadOrders(world.pool, [order.orderUuid])).get(order.orderUuid);
+  expect(stored).toMatchObject({
+    orderNumber: order.orderNumber,
+    patient: { givenNames: ["Ada", "May"], birthDate: "1984-02-29", phone: null },
+    shipTo: { line1: "1 Sample Street", country: "US", residential: true },
+    shipping: { service: "standard" },
+    lines: [
+      { lineId: "b", quantity: 2.5, unit: "ML", prescriber: { npi: "1234567893" } },
+      { lineId: "a", quantity: 30, prescriber: null, prescription: { writtenOn: "2026-01-15" } },
+    ],
+  });
+});

@@ -1,0 +1,44 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+export type ChildWorker = {
+  process: ChildProcessByStdio<null, Readable, Readable>;
+  /** Everything it wrote so far. */
+  output(): string;
+  /** Sends the signal and waits for the end. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<{ code: number | null }>;
+};
+
+/** The real worker process with nothing but this environment. Resolves when it has said that it runs. */
+export async function startChildWorker(env: Record<string, string>): Promise<ChildWorker> {
+  const script = fileURLToPath(new URL("../../../jobs/worker.ts", import.meta.url));
+  const child = spawn(process.execPath, [script], {
+    env: { ...env, NODE_ENV: "test" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const started = Promise.withResolvers<void>();
+  const read = (bytes: Buffer) => {
+    output += bytes.toString();
+    if (output.includes("worker.started")) started.resolve();
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  child.once("exit", (code) =>
+    started.reject(new Error(`the worker ended with ${code}: ${output}`)),
+  );
+  await started.promise;
+  return {
+    process: child,
+    output: () => output,
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode };
+      const ended = once(child, "exit");
+      child.kill(signal);
+      await ended;
+      return { code: child.exitCode };
+    },
+  };
+}

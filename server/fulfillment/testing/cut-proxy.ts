@@ -1,0 +1,81 @@
+import { createServer, connect as dial, type Socket } from "node:net";
+
+export type CutProxy = {
+  /** The same database, by way of this proxy. */
+  url: string;
+  /** Every connection dies at once, and none is ever made again. */
+  cut(): Promise<void>;
+  /**
+   * The next COMMIT reaches the server and is carried out; its answer is lost,
+   * and then everything is cut. Resolves when that has happened.
+   */
+  cutAfterNextCommit(options?: { skip: number }): Promise<void>;
+  /** The next COMMIT never reaches the server; then everything is cut. */
+  cutBeforeNextCommit(options?: { skip: number }): Promise<void>;
+};
+
+type Trap = { where: "before" | "after"; skip: number; sprung: () => void };
+
+const COMMIT_SENT = Buffer.from("commit\0");
+const COMMIT_DONE = Buffer.from("COMMIT\0");
+
+/** A wire between a process and its database that a test may cut at a chosen moment. */
+export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let trap: Trap | null = null;
+
+  const server = createServer((client) => {
+    const upstream = dial(Number(target.port), target.hostname);
+    let mute = false;
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      // Either end may vanish: that is what this is for.
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => sockets.delete(socket));
+    }
+    client.on("close", () => upstream.destroy());
+    upstream.on("close", () => client.destroy());
+    client.on("data", (bytes) => {
+      if (trap && bytes.includes(COMMIT_SENT)) {
+        if (trap.skip > 0) trap.skip -= 1;
+        else if (trap.where === "before") return spring(trap);
+        else mute = true;
+      }
+      upstream.write(bytes);
+    });
+    upstream.on("data", (bytes) => {
+      if (!mute) client.write(bytes);
+      else if (trap && bytes.includes(COMMIT_DONE)) spring(trap);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  let closed: Promise<void> | null = null;
+  const cut = () => {
+    closed ??= new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of sockets) socket.destroy();
+    return closed;
+  };
+  function spring({ sprung }: Trap): void {
+    trap = null;
+    void cut().then(sprung);
+  }
+  const setTrap = (where: Trap["where"], { skip } = { skip: 0 }) =>
+    new Promise<void>((sprung) => {
+      trap = { where, skip, sprung };
+    });
+
+  const url = new URL(databaseUrl);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("Bug: no TCP port");
+  url.hostname = "127.0.0.1";
+  url.port = String(address.port);
+  return {
+    url: url.href,
+    cut,
+    cutAfterNextCommit: (options) => setTrap("after", options),
+    cutBeforeNextCommit: (options) => setTrap("before", options),
+  };
+}

@@ -1,0 +1,57 @@
+import { callerOf, ledgerPage, openSandbox, TOKEN } from "#sandbox/given-sandbox";
+import { createPartners, type PartnersConfig } from "#server/partners/create-partners";
+import type { GivenWorld } from "./given-world.ts";
+
+/** The bundled partners over real sockets, with what a worker needs to know to reach them. */
+export async function givenSandboxPartners(world: GivenWorld) {
+  const sandbox = await openSandbox(world.database.sandboxUrl);
+  const caller = callerOf(sandbox);
+  const at = (partner: string) => ({ url: `${sandbox.url}/${partner}`, token: TOKEN });
+  const config: PartnersConfig = {
+    prescription: at("prescription"),
+    inventory: at("inventory"),
+    carrier: at("carrier"),
+    smtpUrl: sandbox.smtpUrl,
+    onError: (error, requestId) => world.log.error({ err: error, requestId }, "test.adapter_error"),
+  };
+  return {
+    connect: () => createPartners(config),
+    /** For a worker that is a process of its own. */
+    workerEnv: (): Record<string, string> => ({
+      PATH: process.env.PATH ?? "",
+      DATABASE_URL: world.database.url,
+      LOG_LEVEL: "info",
+      WORKER_CONCURRENCY: "50",
+      PARTNER_PRESCRIPTION_URL: config.prescription.url,
+      PARTNER_PRESCRIPTION_TOKEN: TOKEN,
+      PARTNER_INVENTORY_URL: config.inventory.url,
+      PARTNER_INVENTORY_TOKEN: TOKEN,
+      PARTNER_CARRIER_URL: config.carrier.url,
+      PARTNER_CARRIER_TOKEN: TOKEN,
+      SMTP_URL: sandbox.smtpUrl,
+    }),
+    async script(scenario: object): Promise<void> {
+      const { status } = await caller.post("/__sandbox/scenarios", scenario);
+      if (status !== 201) throw new Error(`the sandbox refused the scenario with ${status}`);
+    },
+    async scriptsEnd(): Promise<void> {
+      await caller.delete("/__sandbox/scenarios");
+    },
+    /** Every real effect, oldest first. */
+    async ledger() {
+      const entries: { effect: string; clientReference: string; orderNumber: string }[] = [];
+      for (let after = 0; ; ) {
+        const { body } = await caller.get(`/__sandbox/ledger?after=${after}`);
+        const page = ledgerPage.parse(body).entries;
+        entries.push(...page);
+        const last = page.at(-1);
+        if (!last) return entries;
+        after = last.seq;
+      }
+    },
+    async violations(): Promise<unknown> {
+      return (await caller.get("/__sandbox/health")).body;
+    },
+    close: () => sandbox.close(),
+  };
+}

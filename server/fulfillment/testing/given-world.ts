@@ -1,0 +1,221 @@
+import type { Pool } from "pg";
+import { vi } from "vitest";
+import { openDatabase } from "#db/client";
+import { openWorker, type Worker } from "#jobs/open-worker";
+import { withClient, withDatabase } from "#scripts/postgres/prepare-database";
+import { createLog, type Log } from "#server/log";
+import type { Partners } from "#server/partners/types";
+import { type Boss, openBoss } from "#server/queue/open-boss";
+import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
+import type { Saga } from "#server/saga/types";
+import { copyTemplate, type TestDatabase, testServerUrl } from "#testing/database";
+import { Committer } from "../committer.ts";
+import { loadSagas } from "../load-sagas.ts";
+import type { NewOrder } from "../submissions.ts";
+import { type CutProxy, openCutProxy } from "./cut-proxy.ts";
+import { newOrder, placing } from "./new-order.ts";
+import { PartnerWorld } from "./partner-world.ts";
+
+/** Retries at once, so that no test waits for a backoff. */
+export const HASTY_POLICY: Policy = {
+  ...DEFAULT_POLICY,
+  backoffMs: 10,
+  forwardBackoffCapMs: 40,
+  undoBackoffCapMs: 40,
+};
+
+export type GivenWorld = {
+  database: TestDatabase;
+  pool: Pool;
+  boss: Boss;
+  /** As a web process has it: it places and commands, and runs no steps. */
+  committer: Committer;
+  partners: PartnerWorld;
+  log: Log;
+  /** Every line that any process of this world logged. */
+  logged: string[];
+  openCommitter(options?: { databaseUrl?: string; handsOver?: boolean }): Committer;
+  place(changes?: Partial<NewOrder>): Promise<NewOrder>;
+  startWorker(options?: {
+    partners?: Partners;
+    policy?: Policy;
+    concurrency?: number;
+  }): Promise<Worker>;
+  /** A worker that kill() takes away as a power cut would: mid-call, without a word to anybody. */
+  startMortalWorker(options?: { concurrency?: number }): Promise<MortalWorker>;
+  saga(sagaUuid: string): Promise<Saga>;
+  /** What a dead worker held becomes due now instead of when its lease or its job expires. */
+  expireLeases(): Promise<void>;
+  /** Waits until every saga has ended or waits for a person, and nothing is queued. */
+  settle(options?: { timeoutMs?: number; notices?: boolean }): Promise<void>;
+  /** Ends every other session on this database, as an administrator would. */
+  terminateSessions(applicationNames?: string): Promise<number>;
+  close(): Promise<void>;
+};
+
+export type MortalWorker = {
+  worker: Worker;
+  proxy: CutProxy;
+  /** Its partners answer nothing from now on: what is left of it can do no more. */
+  silence(): void;
+  kill(): Promise<void>;
+};
+
+export async function givenWorld(): Promise<GivenWorld> {
+  const database = await copyTemplate();
+  const logged: string[] = [];
+  const log = createLog({
+    process: "worker",
+    level: "debug",
+    destination: { write: (line) => void logged.push(line) },
+  });
+  const note = (error: Error) => log.warn({ err: error }, "test.connection_lost");
+  const { pool, close: closePool } = openDatabase({
+    url: database.url,
+    maxConnections: 5,
+    applicationName: "given-world",
+    onIdleError: note,
+  });
+  const boss = await openBoss({
+    pool,
+    databaseUrl: database.url,
+    supervise: false,
+    onWake: null,
+    onError: note,
+  });
+  const partners = new PartnerWorld();
+  const workers = new Set<Worker>();
+  const committers = new Set<Committer>();
+  const connections = new Set<Partners>();
+  const connect = () => {
+    const connection = partners.connect();
+    connections.add(connection);
+    return connection;
+  };
+
+  const openCommitter: GivenWorld["openCommitter"] = (options = {}) => {
+    const committer = new Committer({
+      databaseUrl: options.databaseUrl ?? database.url,
+      boss,
+      policy: HASTY_POLICY,
+      handsOver: options.handsOver ?? false,
+      onLost: note,
+    });
+    committers.add(committer);
+    return committer;
+  };
+  const committer = openCommitter();
+
+  const start = async (options: {
+    url: string;
+    partners: Partners;
+    policy?: Policy | undefined;
+    concurrency?: number | undefined;
+  }) => {
+    const worker = await openWorker({
+      env: { DATABASE_URL: options.url, WORKER_CONCURRENCY: options.concurrency ?? 200 },
+      partners: options.partners,
+      policy: options.policy ?? HASTY_POLICY,
+      log,
+    });
+    workers.add(worker);
+    return worker;
+  };
+
+  return {
+    database,
+    pool,
+    boss,
+    committer,
+    partners,
+    log,
+    logged,
+    openCommitter,
+    async place(changes) {
+      const order = newOrder(changes);
+      const receipt = await committer.submit(placing(order));
+      if (receipt.type !== "placed") throw new Error(`not placed but ${receipt.type}`);
+      return order;
+    },
+    startWorker: (options = {}) =>
+      start({
+        url: database.url,
+        partners: options.partners ?? connect(),
+        policy: options.policy,
+        concurrency: options.concurrency,
+      }),
+    async startMortalWorker(options = {}) {
+      const proxy = await openCutProxy(database.url);
+      const connection = connect();
+      const worker = await start({ url: proxy.url, partners: connection, ...options });
+      const kill = async () => {
+        connection.die();
+        await proxy.cut();
+      };
+      return { worker, proxy, silence: connection.die, kill };
+    },
+    async saga(sagaUuid) {
+      const saga = (await loadSagas(pool, [sagaUuid])).get(sagaUuid);
+      if (!saga) throw new Error(`saga ${sagaUuid} does not exist`);
+      return saga;
+    },
+    expireLeases: () => expireLeases(pool),
+    settle: (options = {}) => settle(pool, options),
+    terminateSessions: (names) => terminateSessions(database, names),
+    async close() {
+      // Whatever call a test left hanging would be waited for.
+      await Promise.all([...connections].map((each) => each.close()));
+      await Promise.all([...workers].map((worker) => worker.stop()));
+      await Promise.all([...committers].map((each) => each.close()));
+      await boss.stop({ graceful: false });
+      await closePool();
+      await database.drop();
+    },
+  };
+}
+
+/** As pg-boss does when an active job's time is over; nets simply become due. */
+async function expireLeases(pool: Pool): Promise<void> {
+  await pool.query(`
+    update pgboss.job set state = 'retry', retry_count = retry_count + 1, started_on = null,
+      start_after = now()
+    where state = 'active'`);
+  await pool.query("update pgboss.job set start_after = now() where state < 'active'");
+}
+
+async function settle(
+  pool: Pool,
+  { timeoutMs = 15_000, notices = true }: { timeoutMs?: number; notices?: boolean },
+): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await pool.query<{ moving: number; queued: number }>(
+        `select
+          (select count(*)::int from order_fulfillment_sagas
+            where step is not null and parked_reason is null) moving,
+          (select count(*)::int from pgboss.job
+            where state <= 'active' and ($1 or name <> 'notify-customer')) queued`,
+        [notices],
+      );
+      const [row] = rows;
+      if (row?.moving !== 0 || row.queued !== 0) {
+        throw new Error(`${row?.moving} sagas still move, ${row?.queued} jobs are queued`);
+      }
+    },
+    { timeout: timeoutMs, interval: 20 },
+  );
+}
+
+async function terminateSessions(database: TestDatabase, names = "backstitch%"): Promise<number> {
+  const name = new URL(database.url).pathname.slice(1);
+  let ended = 0;
+  await withClient(withDatabase(testServerUrl(), "postgres"), async (client) => {
+    const { rowCount } = await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = $1 and application_name like $2 and pid <> pg_backend_pid()`,
+      [name, names],
+    );
+    ended = rowCount ?? 0;
+  });
+  return ended;
+}
