@@ -6,6 +6,7 @@ import { projectRoot } from "#scripts/instance/data-directory";
 import { findFreePortFrom } from "#scripts/instance/free-port";
 import { reportFailure } from "#scripts/instance/report-failure";
 import { type ServiceName, serviceArguments, serviceNames } from "#scripts/instance/services";
+import { loadEnv } from "#server/env";
 import { buildConsole } from "./build-console.ts";
 
 const serviceSchema = z.enum(serviceNames);
@@ -22,6 +23,8 @@ async function run(): Promise<void> {
   const service = serviceSchema.parse(process.argv[2]);
   const found = completeEnvironment(neededVariables[service]);
   const environment = service === "web" ? await choosePort(found) : found;
+  // The console would start without complaint and fail at its first request.
+  if (service === "web") loadEnv(environment, "web");
   if (service === "web") await buildConsole({ signal: new AbortController().signal });
   const child = spawn(process.execPath, serviceArguments(service, { environment, dev: false }), {
     cwd: projectRoot,

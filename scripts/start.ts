@@ -22,6 +22,7 @@ import { type SupervisedChild, superviseChild } from "#scripts/instance/supervis
 import { keepPostgres } from "#scripts/postgres/keep-postgres";
 import { type DatabaseUrls, prepareDatabase } from "#scripts/postgres/prepare-database";
 import { prepareExternalDatabase } from "#scripts/postgres/prepare-external-database";
+import { loadEnv } from "#server/env";
 import { buildConsole } from "./build-console.ts";
 
 /*
@@ -78,6 +79,9 @@ async function bringUp(options: { dev: boolean; shutdown: Shutdown }): Promise<v
   }
   const port = await choosePort(settings.PORT);
   const environment = makeEnvironment({ ...instance, urls, port });
+  // What the processes would refuse one by one, again and again, is told once and before they start.
+  loadEnv(environment, "web");
+  loadEnv(environment, "worker");
   const isFirstStart = files.readCredentials() === undefined;
   const credentials = await readOrSeedCredentials(instance, urls, environment);
   shutdown.requested.throwIfAborted();

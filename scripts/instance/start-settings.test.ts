@@ -17,3 +17,11 @@ test("every wrong variable is named in one error", () => {
   } as const;
   expect(() => readStartSettings(wrong)).toThrow(/PORT.*SAMPLE_ORDERS.*SMTP_URL/s);
 });
+
+test("a real partner without its token is found out before anything starts", () => {
+  const tokenless = {
+    NODE_ENV: "test",
+    PARTNER_CARRIER_URL: "https://carrier.example.com",
+  } as const;
+  expect(() => readStartSettings(tokenless)).toThrow("PARTNER_CARRIER_TOKEN");
+});
