@@ -41,6 +41,7 @@ const READ_REWRITTEN_WHOLE = `
     from event_store
     where aggregate_uuid = any($1::uuid[]) and aggregate_type = 'order_fulfillment_saga'
     group by aggregate_uuid, metadata->>'causationId'
+    having count(distinct xmin::text) = 1
   ), followed as (
     select *, lead(written_ago) over stream as next_written_ago,
            lead(is_uncaused) over stream as next_is_uncaused

@@ -1,0 +1,96 @@
+import { expect, test } from "./fixtures.ts";
+import { addScenario, effectsOf } from "./sandbox.ts";
+import { followOrder, placeOrder } from "./shop.ts";
+
+test("Retry sends the step now, and its receipt says that the order moved on", async ({
+  openOrder,
+}) => {
+  // The carrier wants ten minutes of peace, so only a person is fast enough.
+  await addScenario({
+    partner: "carrier",
+    operation: "create",
+    behaviour: "rate_limit",
+    retryAfterSeconds: 600,
+  });
+  const { orderNumber } = await placeOrder();
+  const order = await openOrder(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "retrying");
+
+  await order.retry("Partner outage");
+  await expect(order.receipt).toContainText("Retry of shipment by you");
+  await expect(order.receipt).toContainText("Fixed: the order is complete");
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+  expect(await effectsOf(orderNumber)).toEqual(["created", "reserved", "purchased"]);
+});
+
+test("Retry of what fails again says so in its receipt", async ({ openOrder }) => {
+  await addScenario({
+    partner: "inventory",
+    operation: "create",
+    behaviour: "rate_limit",
+    retryAfterSeconds: 600,
+    times: 2,
+  });
+  const { orderNumber } = await placeOrder();
+  const order = await openOrder(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "retrying");
+  await order.retry("Partner outage");
+  await expect(order.receipt).toContainText("Same error again");
+  await order.retry("Partner outage");
+  await expect(order.receipt).toContainText("Fixed: moved on to shipment");
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+});
+
+test("Undo of a completed order voids the label first, then undoes all of it", async ({
+  openOrder,
+}) => {
+  const { orderNumber } = await placeOrder();
+  const order = await openOrder(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+
+  await order.undo("Customer request");
+  await expect(order.receipt).toContainText("Undone: the order is cancelled");
+  await expect(order.status).toHaveAttribute("data-status", "cancelled");
+  expect(await effectsOf(orderNumber)).toEqual([
+    "created",
+    "reserved",
+    "purchased",
+    "voided",
+    "released",
+    "cancelled",
+  ]);
+});
+
+test("Undo that the carrier refuses changes nothing, and its receipt says why", async ({
+  openOrder,
+}) => {
+  const { orderId, orderNumber } = await placeOrder();
+  await addScenario({
+    partner: "carrier",
+    operation: "cancel",
+    match: orderNumber,
+    behaviour: "void_refused",
+    times: 3,
+  });
+  const order = await openOrder(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+
+  await order.undo("Customer request");
+  await expect(order.receipt).toContainText("Refused: Parcelway has already scanned the parcel");
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+  expect((await followOrder(orderId)).status).toBe("shipped");
+  expect(await effectsOf(orderNumber)).toEqual(["created", "reserved", "purchased"]);
+});
+
+test("an order whose undo is refused waits for a person, with the reason", async ({
+  openOrder,
+}) => {
+  const { orderId, orderNumber } = await placeOrder("undo_refused");
+  const order = await openOrder(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "undo_refused");
+  await expect(order.page.getByRole("main")).toContainText("already been dispensed");
+  const { sagas } = await followOrder(orderId);
+  expect(sagas.map(({ state, parked }) => [state, parked?.reason])).toEqual([
+    ["COMPENSATING", "COMPENSATION_REFUSED"],
+  ]);
+});
