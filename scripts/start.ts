@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { awaitLeftovers } from "#scripts/instance/await-leftovers";
 import { awaitReady } from "#scripts/instance/await-ready";
 import {
+  isSandboxOnly,
   makeEnvironment,
   needsSandbox,
   type ProductEnvironment,
@@ -113,7 +114,13 @@ async function bringUp(options: { dev: boolean; shutdown: Shutdown }): Promise<v
   printWelcome({ webUrl, dataDir, credentials, isFirstStart, sandboxUrl });
   const { apiKey } = credentials;
   const orders = settings.SAMPLE_ORDERS;
-  const samples = placeSampleOrders({ files, webUrl, sandboxUrl, apiKey, orders });
+  const samples = placeSampleOrders({
+    files,
+    webUrl,
+    sandboxUrl: isSandboxOnly(settings) ? sandboxUrl : null,
+    apiKey,
+    orders,
+  });
   // A stop need not wait for the last sample.
   await Promise.race([samples, untilAborted(shutdown.requested)]);
 }

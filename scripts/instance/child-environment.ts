@@ -71,10 +71,19 @@ export function makeEnvironment(options: {
 
 /** The bundled partners run as long as one real one is missing. */
 export function needsSandbox(settings: StartSettings): boolean {
+  return realPartners(settings).some((url) => url === undefined);
+}
+
+/** No real partner at all: only then may anything be tried out on them. */
+export function isSandboxOnly(settings: StartSettings): boolean {
+  return realPartners(settings).every((url) => url === undefined);
+}
+
+function realPartners(settings: StartSettings): (string | undefined)[] {
   return [
     settings.PARTNER_PRESCRIPTION_URL,
     settings.PARTNER_INVENTORY_URL,
     settings.PARTNER_CARRIER_URL,
     settings.SMTP_URL,
-  ].some((url) => url === undefined);
+  ];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RESERVATION_TTL_SECONDS } from "#server/partners/types";
 
 export const LEDGER_PARTNERS = ["prescription", "inventory", "carrier"] as const;
 export type LedgerPartner = (typeof LEDGER_PARTNERS)[number];
@@ -40,7 +41,7 @@ const CHANGES: Readonly<Record<string, number>> = {
 };
 
 /** As long as we ask the warehouse to hold a reservation; minus a second, for its clock and ours. */
-const RESERVATION_LIFE_MS = 24 * 60 * 60 * 1_000 - 1_000;
+const RESERVATION_LIFE_MS = RESERVATION_TTL_SECONDS * 1_000 - 1_000;
 
 /**
  * The bundled partners' list of what really happened, added up: one small record

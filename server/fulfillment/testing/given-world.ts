@@ -17,7 +17,7 @@ import { newOrder, placing } from "./new-order.ts";
 import { PartnerWorld } from "./partner-world.ts";
 
 /** Retries at once, so that no test waits for a backoff. */
-export const HASTY_POLICY: Policy = {
+const HASTY_POLICY: Policy = {
   ...DEFAULT_POLICY,
   backoffMs: 10,
   forwardBackoffCapMs: 40,

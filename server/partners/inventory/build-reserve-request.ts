@@ -1,9 +1,7 @@
 import type { CreateReservationRequest } from "../contract/inventory.ts";
 import { inventoryReference } from "../references.ts";
-import type { StepCall } from "../types.ts";
+import { RESERVATION_TTL_SECONDS, type StepCall } from "../types.ts";
 
-/** Outlives the saga's deadline of 4 h many times over, parked hours included. */
-const RESERVATION_TTL_SECONDS = 24 * 60 * 60;
 /** The medicine must still be good when the patient takes the last of it, with a month to spare. */
 const EXPIRY_MARGIN_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
