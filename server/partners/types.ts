@@ -98,6 +98,7 @@ export type PartnerName = (typeof PARTNERS)[number];
 
 /**
  * How long the warehouse is asked to hold a reservation. It outlives everything
- * that may happen to the order: the deadline of 4 h, days on hold, an undo that is retried for days, the wait for the pick-up.
+ * that may happen to the order: the deadline of 4 h, days on hold, an undo that
+ * is retried for days, the wait for the pick-up.
  */
 export const RESERVATION_TTL_SECONDS = 30 * 24 * 60 * 60;
