@@ -8,6 +8,7 @@ import { openSmallInstance, SANDBOX_TOKEN } from "#scripts/demo/testing/open-sma
 import { databaseRoles, withClient, withDatabase } from "#scripts/postgres/prepare-database";
 import { LEDGER_PARTNERS } from "#server/audit/ledger";
 import { type Result, runAudit } from "#server/audit/run-audit";
+import { RESERVATION_TTL_SECONDS } from "#server/partners/types";
 import { copyTemplate, type TestDatabase, testServerUrl } from "#testing/database";
 
 let lived: TestDatabase;
@@ -310,14 +311,14 @@ describe("what keeps the promises", () => {
     ]);
   });
 
-  test("is in order although the warehouse let go of a reservation a day after the shipment", async () => {
+  test("is in order although the warehouse let go of a reservation when its time was over", async () => {
     const results = await auditAfter(
       (client) =>
         client.query(
           `insert into sandbox.ledger (at, partner, effect, client_reference, object_id, order_number)
-           select at + interval '1 day', partner, 'released', client_reference, object_id, order_number
+           select at + make_interval(secs => $2), partner, 'released', client_reference, object_id, order_number
            from sandbox.ledger where effect = 'reserved' and client_reference = $1`,
-          [`${sagas.completed}:inventory`],
+          [`${sagas.completed}:inventory`, RESERVATION_TTL_SECONDS],
         ),
       { withPartners: true },
     );
