@@ -26,6 +26,9 @@ export function openDatabase(options: {
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     connectionTimeoutMillis: 10_000,
+    // The server's bounds do not help when it is gone without a word.
+    query_timeout: 35_000,
+    keepAlive: true,
   });
   pool.on("error", options.onIdleError);
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };

@@ -1,6 +1,6 @@
 -- What the product's own login role may do. Run after every migration, by the
 -- owner of the tables; running it again changes nothing. {{app_role}} is put in
--- by scripts/install-schema.ts.
+-- by scripts/postgres/install-schema.ts.
 
 GRANT USAGE ON SCHEMA public TO {{app_role}};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {{app_role}};
@@ -9,7 +9,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE O
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {{app_role}};
 
 -- Append-only: what is written here stays as it was written.
-REVOKE UPDATE, DELETE, TRUNCATE ON TABLE public.event_store FROM {{app_role}};
+REVOKE UPDATE, DELETE, TRUNCATE ON TABLE public.event_store, public.operator_actions FROM {{app_role}};
 
 GRANT USAGE ON SCHEMA pgboss TO {{app_role}};
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA pgboss TO {{app_role}};

@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
 import pg from "pg";
+import { WORKER_LOCK } from "#db/worker-lock";
 import type { Log } from "#server/log";
 
-/** The first half of every worker's lock; the console counts the holders. */
-const WORKER_LOCK = 4242;
 const RECONNECT_MS = 1_000;
 
 /**
@@ -15,6 +14,7 @@ export class Liveness {
   readonly #log: Log;
   readonly workerNumber = randomInt(1, 2 ** 31);
   #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | null = null;
   #stopping = false;
 
   constructor(options: { databaseUrl: string; log: Log }) {
@@ -23,6 +23,7 @@ export class Liveness {
   }
 
   async start(): Promise<void> {
+    if (this.#stopping) return;
     const client = new pg.Client({
       connectionString: this.#databaseUrl,
       application_name: "backstitch-worker-alive",
@@ -42,6 +43,7 @@ export class Liveness {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    if (this.#timer) clearTimeout(this.#timer);
     await this.#client?.end();
   }
 
@@ -52,6 +54,6 @@ export class Liveness {
     client.end().catch(() => {
       // Already gone.
     });
-    setTimeout(() => void this.start(), RECONNECT_MS);
+    this.#timer = setTimeout(() => void this.start(), RECONNECT_MS);
   }
 }

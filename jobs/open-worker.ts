@@ -5,6 +5,7 @@ import { PartnerHolds } from "#server/fulfillment/partner-holds";
 import type { StepRuntime } from "#server/fulfillment/run-step";
 import type { Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
+import { claimJobs } from "#server/queue/claim-jobs";
 import { openBoss } from "#server/queue/open-boss";
 import { NOTICE_QUEUE, type Queue, SAGA_QUEUES } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
@@ -15,6 +16,7 @@ import { Liveness } from "./liveness.ts";
 import { Slots } from "./slots.ts";
 import { startNoticeJobs } from "./start-notice-jobs.ts";
 import { startSagaJobs } from "./start-saga-jobs.ts";
+import { TakeOver } from "./take-over.ts";
 
 /** Calls that are still out after this long are cut, so that a stop always ends. */
 const STOP_GRACE_MS = 20_000;
@@ -52,15 +54,24 @@ export async function openWorker(options: {
     onWake: (queue) => loops.get(queue)?.wake(),
     onError: (error) => log.error({ err: error }, "queue.error"),
   });
+  const liveness = new Liveness({ databaseUrl: env.DATABASE_URL, log });
   const committer = new Committer({
     databaseUrl: env.DATABASE_URL,
     boss,
     policy: options.policy ?? DEFAULT_POLICY,
-    handsOver: true,
+    worker: liveness.workerNumber,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   const holds = new PartnerHolds({ pool, log });
-  const liveness = new Liveness({ databaseUrl: env.DATABASE_URL, log });
+  const takeOver = new TakeOver({
+    pool,
+    boss,
+    worker: liveness.workerNumber,
+    onTaken: () => {
+      for (const each of loops.values()) each.wake();
+    },
+    log,
+  });
   const cut = new AbortController();
   let stopping = false;
   const steps: StepRuntime = {
@@ -76,7 +87,19 @@ export async function openWorker(options: {
   const slots = shareSlots(env.WORKER_CONCURRENCY);
 
   const loop = (queue: Queue, of: Slots, start: FetchLoopOptions["start"]) =>
-    loops.set(queue, new FetchLoop({ boss, queue, slots: of, start, log }));
+    loops.set(
+      queue,
+      new FetchLoop({
+        boss,
+        queue,
+        slots: of,
+        start: async (jobs) => {
+          const ids = jobs.map(({ id }) => id);
+          await Promise.all([claimJobs(pool, queue, ids, liveness.workerNumber), start(jobs)]);
+        },
+        log,
+      }),
+    );
   for (const queue of SAGA_QUEUES) {
     const of = isForward(queue) ? slots.forward : slots.undo;
     loop(queue, of, (jobs) => startSagaJobs({ ...steps, pool, slots: of }, queue, jobs));
@@ -88,10 +111,12 @@ export async function openWorker(options: {
   await holds.start();
   await liveness.start();
   for (const each of loops.values()) each.run();
+  takeOver.start();
   log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker.started");
 
   const stop = async () => {
     stopping = true;
+    takeOver.stop();
     await Promise.all([...loops.values()].map((each) => each.stop()));
     const timer = setTimeout(() => cut.abort(), STOP_GRACE_MS);
     await Promise.all(Object.values(slots).map((each) => each.drained()));

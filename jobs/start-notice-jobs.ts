@@ -16,6 +16,7 @@ const jobData = z.object({
   orderUuid: z.uuid(),
   kind: z.enum(["shipped", "cancelled"]),
   attempt: z.number().int().nonnegative(),
+  doubted: z.boolean(),
 }) satisfies z.ZodType<NoticeJobData>;
 
 /** One attempt at a message, connection to last byte. */
@@ -38,7 +39,11 @@ export async function startNoticeJobs(
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
-    if (data.success) return [{ id: job.id, data: data.data }];
+    // Fetched before: whoever had it may have sent the message and died.
+    const lost = job.retryCount > 0;
+    if (data.success) {
+      return [{ id: job.id, data: { ...data.data, doubted: data.data.doubted || lost } }];
+    }
     // Left to its dead letter: it must not take those fetched with it down.
     runtime.log.error({ jobId: job.id }, "notice.job_unreadable");
     return [];
@@ -59,7 +64,7 @@ export async function startNoticeJobs(
 async function send(
   runtime: NoticeRuntime,
   jobId: string,
-  { orderUuid, kind, attempt }: NoticeJobData,
+  { orderUuid, kind, attempt, doubted }: NoticeJobData,
   saga: Saga,
   order: FulfillmentOrder,
 ): Promise<void> {
@@ -69,9 +74,9 @@ async function send(
     await runtime.committer.submit({
       type: "notice",
       orderUuid,
-      sagaUuid: saga.sagaUuid,
       kind,
       attempt,
+      doubted,
       reply,
       ticket: { queue: NOTICE_QUEUE, jobId },
     });

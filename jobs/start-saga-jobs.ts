@@ -6,6 +6,7 @@ import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps, type StepRuntime } from "#server/fulfillment/run-step";
 import type { FulfillmentOrder } from "#server/partners/types";
 import type { SagaJobData } from "#server/queue/queues";
+import { releaseJob } from "#server/queue/release-job";
 import { LEASE_MS } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import type { Saga, SagaJob } from "#server/saga/types";
@@ -14,7 +15,7 @@ import type { Slots } from "./slots.ts";
 const jobData = z.object({
   sagaUuid: z.uuid(),
   dispatch: z.number().int().positive(),
-  net: z.boolean(),
+  holder: z.number().int().nullable(),
 }) satisfies z.ZodType<SagaJobData>;
 
 type SagaJobRuntime = StepRuntime & { pool: Pool; slots: Slots };
@@ -35,18 +36,20 @@ export async function startSagaJobs(
     runtime.log.error({ queue, jobId: job.id }, "saga.job_unreadable");
     return [];
   });
-  const sagas = await loadSagas(
-    runtime.pool,
-    fetched.map(({ data }) => data.sagaUuid),
-  );
-  const orders = await loadOrders(
-    runtime.pool,
-    [...sagas.values()].map((saga) => saga.orderUuid),
-  );
+  const { sagas, orders } = await load(runtime.pool, fetched).catch(async (error) => {
+    // Nothing was called yet: whoever can read the rows may have these jobs at once.
+    await Promise.allSettled(fetched.map((each) => giveBack(runtime.pool, queue, each)));
+    throw error;
+  });
   for (const { job, data } of fetched) {
     const saga = sagas.get(data.sagaUuid);
-    const order = saga && orders.get(saga.orderUuid);
     const wanted = saga && plan(saga)?.dispatch === data.dispatch;
+    const order = saga && orders.get(saga.orderUuid);
+    if (!saga || (wanted && !order)) {
+      // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
+      runtime.log.error({ ...data }, saga ? "saga.order_rows_missing" : "saga.row_unreadable");
+      continue;
+    }
     // Runs on by itself; everything it can fail with is handled inside.
     void runtime.slots.hold(() =>
       wanted && order
@@ -54,6 +57,27 @@ export async function startSagaJobs(
         : discard(runtime, queue, job.id),
     );
   }
+}
+
+type Fetched = { job: Job<unknown>; data: SagaJobData };
+
+async function load(pool: Pool, fetched: readonly Fetched[]) {
+  const sagas = await loadSagas(
+    pool,
+    fetched.map(({ data }) => data.sagaUuid),
+  );
+  const orders = await loadOrders(
+    pool,
+    [...sagas.values()].map((saga) => saga.orderUuid),
+  );
+  return { sagas, orders };
+}
+
+const isRedelivered = ({ job, data }: Fetched) => data.holder !== null || job.retryCount > 0;
+
+function giveBack(pool: Pool, queue: SagaJob, fetched: Fetched): Promise<void> {
+  const job = { queue, jobId: fetched.job.id };
+  return releaseJob(pool, job, { fetched: true, redelivered: isRedelivered(fetched) });
 }
 
 type Start = {
@@ -75,7 +99,7 @@ async function start(
       dispatch: data.dispatch,
       leaseUntil: Date.now() + LEASE_MS[queue],
       ticket: { queue, jobId: job.id },
-      redelivered: data.net || job.retryCount > 0,
+      redelivered: isRedelivered({ job, data }),
     };
     await runSteps(runtime, work, order);
   } catch (error) {

@@ -233,7 +233,12 @@ describe("the customer", () => {
     ]);
     expect(await typesOf(orderUuid)).toEqual(["OrderCreated", "CustomerNotified"]);
     // The same job once more finds nothing to do.
-    await world.boss.send("notify-customer", { orderUuid, kind: "shipped", attempt: 0 });
+    await world.boss.send("notify-customer", {
+      orderUuid,
+      kind: "shipped",
+      attempt: 0,
+      doubted: false,
+    });
     await world.settle();
     expect(await typesOf(orderUuid)).toHaveLength(2);
   });
@@ -284,7 +289,12 @@ describe("the customer", () => {
     await world.startWorker();
     const { orderUuid } = await world.place();
     await world.settle();
-    await world.boss.send("notify-customer", { orderUuid, kind: "cancelled", attempt: 0 });
+    await world.boss.send("notify-customer", {
+      orderUuid,
+      kind: "cancelled",
+      attempt: 0,
+      doubted: false,
+    });
     await world.settle();
     expect(world.partners.mails.map(({ kind }) => kind)).toEqual(["shipped"]);
     expect(await typesOf(orderUuid)).toHaveLength(2);

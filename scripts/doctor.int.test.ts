@@ -108,7 +108,7 @@ describe("a database that nobody touched", () => {
       "sagas: 12",
       "orders: 12",
       "orders: 12",
-      "open sagas: 0",
+      "open sagas and messages: 0",
       "ended sagas: 11",
       "sagas: 12",
     ]);
@@ -254,6 +254,34 @@ describe("what keeps the promises", () => {
       expect.stringMatching(
         new RegExp(
           `queued, once: saga ${sagas.parked}: dispatch \\d+ \\(cancel-prescription\\) has 0 live jobs`,
+        ),
+      ),
+    );
+  });
+
+  test.each([
+    ["no message is queued", null, 1],
+    ["only one that is not true any more is queued", "shipped", 1],
+    ["the message is queued", "cancelled", 0],
+  ])("is looked for where a customer was not told: %s", async (_what, queued, missing) => {
+    const results = await auditAfter(async (client) => {
+      const { rows } = await client.query<{ order_uuid: string }>(
+        `update orders set notice_state = 'due' where order_uuid =
+         (select order_uuid from order_fulfillment_sagas where saga_uuid = $1)
+         returning order_uuid`,
+        [sagas.cancelled],
+      );
+      const data = { orderUuid: rows[0]?.order_uuid, kind: queued };
+      if (queued === null) return;
+      await client.query("insert into pgboss.job (name, data) values ('notify-customer', $1)", [
+        data,
+      ]);
+    });
+    const found = faultsOf(results).filter((fault) => fault.startsWith("all open work"));
+    expect(found).toEqual(
+      Array.from({ length: missing }, () =>
+        expect.stringContaining(
+          `saga ${sagas.cancelled}: nobody is to tell the customer that it was cancelled`,
         ),
       ),
     );

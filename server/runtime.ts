@@ -5,7 +5,7 @@ import { createLog, type Log } from "#server/log";
 import { type Boss, openBoss } from "#server/queue/open-boss";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 
-/** What the web process works with. The worker's composition is in jobs/worker.ts. */
+/** What the web process works with. The worker's composition is in jobs/open-worker.ts. */
 export type Runtime = {
   env: WebEnv;
   log: Log;
@@ -33,7 +33,7 @@ export async function openRuntime(env: WebEnv, log: Log): Promise<Runtime> {
     boss,
     policy: DEFAULT_POLICY,
     // The web runs no steps: what it commits is queued for a worker.
-    handsOver: false,
+    worker: null,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   return { env, log, database, boss, committer };

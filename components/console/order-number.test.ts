@@ -34,6 +34,13 @@ describe("what the find box makes of the typing", () => {
     );
   });
 
+  test("a number that begins with RX itself is not taken for a prefix and its half", () => {
+    const found = { type: "order_number", orderNumber: "RX-RX1E-KP3Z" };
+    expect(recogniseOrderNumber("RX1EKP3Z")).toEqual(found);
+    expect(recogniseOrderNumber("RX-RX1E-KP3Z")).toEqual(found);
+    expect(recogniseOrderNumber("RX-7K3M-92")).toEqual({ type: "unfinished" });
+  });
+
   test("half a number is unfinished, and nothing is nothing", () => {
     expect(recogniseOrderNumber("rx 7k3")).toEqual({ type: "unfinished" });
     expect(recogniseOrderNumber("  ")).toEqual({ type: "nothing" });

@@ -14,13 +14,18 @@ export type Recognised =
 export function recogniseOrderNumber(typed: string): Recognised {
   const squeezed = typed.toUpperCase().replace(/[\s\-–_.]/g, "");
   if (squeezed === "") return { type: "nothing" };
-  const body = squeezed.startsWith("RX") ? squeezed.slice(2) : squeezed;
+  const startsAsPrefix = squeezed.startsWith("RX");
+  const body = startsAsPrefix && squeezed.length > 8 ? squeezed.slice(2) : squeezed;
   const symbols = body.replace(/O/g, "0").replace(/[IL]/g, "1");
   if (symbols.length !== 8 || [...symbols].some((symbol) => !ALPHABET.includes(symbol))) {
     return { type: "unfinished" };
   }
   const orderNumber = `RX-${symbols.slice(0, 4)}-${symbols.slice(4)}`;
-  return { type: checkSymbolFits(symbols) ? "order_number" : "mistyped", orderNumber };
+  if (checkSymbolFits(symbols)) return { type: "order_number", orderNumber };
+  // One number in a thousand begins with RX itself; any other such text has its end still to come.
+  return startsAsPrefix && body === squeezed
+    ? { type: "unfinished" }
+    : { type: "mistyped", orderNumber };
 }
 
 function checkSymbolFits(symbols: string): boolean {

@@ -28,14 +28,7 @@ export function OrderHeader(props: {
         </div>
         <p className="mt-1 text-muted-foreground">
           Placed <Time at={view.placedAt} />, <Age since={view.placedAt} /> ago
-          {view.deadlineAt === null ? null : (
-            <>
-              <span className="mx-1">·</span>
-              <span className="font-medium text-foreground">
-                <TimeLeft until={view.deadlineAt} suffix=" left" />
-              </span>
-            </>
-          )}
+          <TimeLeft until={view.deadlineAt} within={{ before: " · ", after: " left" }} />
         </p>
       </div>
       <div className="fixed inset-x-0 bottom-14 z-20 flex items-center justify-end gap-2 border-t bg-background px-3 py-2 md:static md:ml-auto md:border-0 md:bg-transparent md:p-0">

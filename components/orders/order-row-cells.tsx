@@ -57,7 +57,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
             age <Age since={row.placedAt} />
           </span>
           <span className="ml-auto">
-            <TimeLeft until={row.deadlineAt} suffix=" left" />
+            <TimeLeft until={row.deadlineAt} within={{ before: "", after: " left" }} />
           </span>
         </span>
       </th>

@@ -5,30 +5,24 @@ import { formatAge } from "./format-duration.ts";
 
 const MINUTE = 60_000;
 
-/** `1 h 28 min`, amber below an hour, red below a quarter, filled red once it is over; a dash where no clock runs. */
-export function TimeLeft({ until, suffix = "" }: { until: string | null; suffix?: string }) {
+/**
+ * `1 h 28 min` to the time limit; a dash, or nothing within a sentence, where no
+ * clock runs or it has run out. Without any colour: nothing happens at its end yet.
+ */
+export function TimeLeft(props: {
+  until: string | null;
+  within?: { before: string; after: string };
+}) {
   const now = useNow();
-  if (until === null)
-    return suffix === "" ? <span className="text-muted-foreground">–</span> : null;
-  if (now === 0) return <span />;
-  const leftMs = Date.parse(until) - now;
-  if (leftMs < 0) {
-    return (
-      <span className="whitespace-nowrap rounded-sm bg-act-solid px-1.5 py-0.5 text-xs font-medium text-act-solid-foreground">
-        {coarse(-leftMs)} over
-      </span>
-    );
-  }
-  const tone =
-    leftMs < 15 * MINUTE
-      ? "font-medium text-act"
-      : leftMs < 60 * MINUTE
-        ? "font-medium text-wait"
-        : "";
+  const { until, within } = props;
+  if (until !== null && now === 0) return <span />;
+  const leftMs = until === null ? 0 : Date.parse(until) - now;
+  if (leftMs <= 0) return within ? null : <span className="text-muted-foreground">–</span>;
   return (
     <span className="whitespace-nowrap">
-      <span className={tone}>{coarse(leftMs)}</span>
-      {suffix}
+      {within?.before}
+      {coarse(leftMs)}
+      {within?.after}
     </span>
   );
 }

@@ -91,14 +91,15 @@ export async function lockSeeding(db: DbOrTx): Promise<void> {
 
 /**
  * Counts an attempt as failed before the password is looked at, in one statement,
- * so that parallel guesses cannot all pass. Answers false, and counts nothing,
- * while the account waits; the wait doubles with each failure beyond the free ones.
+ * so that parallel guesses cannot all pass. While the account waits it counts
+ * nothing and answers the whole seconds that are left, otherwise null; the wait
+ * doubles with each failure beyond the free ones.
  */
 export async function countSignInAttempt(
   db: DbOrTx,
   emailHash: string,
   limits: { freeCount: number; firstWaitSeconds: number; maxWaitSeconds: number },
-): Promise<boolean> {
+): Promise<number | null> {
   const { failedCount, lastAttemptAt } = signInAttempts;
   const waited = sql`extract(epoch from now() - ${lastAttemptAt})`;
   const wait = sql`least(${limits.maxWaitSeconds}::float8, ${limits.firstWaitSeconds}::float8 * power(2, least(${failedCount} - ${limits.freeCount}::int, 20)))`;
@@ -114,7 +115,14 @@ export async function countSignInAttempt(
       setWhere: sql`${failedCount} < ${limits.freeCount}::int or ${waited} > ${wait}`,
     })
     .returning({ failedCount });
-  return counted.length > 0;
+  if (counted.length > 0) return null;
+  const [row] = await db
+    .select({ left: sql`greatest(ceil(${wait} - ${waited}), 1)`.mapWith(Number) })
+    .from(signInAttempts)
+    .where(eq(signInAttempts.emailHash, emailHash))
+    .limit(1);
+  // Gone meanwhile: somebody has signed in, and the next try is free.
+  return row?.left ?? 1;
 }
 
 export async function forgetSignInAttempts(db: DbOrTx, emailHash: string): Promise<void> {

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
 import { operatorActions, partnerStatus, users } from "#db/schema/index";
+import { WORKER_LOCK } from "#db/worker-lock";
 
 export type OperatorActionRow = typeof operatorActions.$inferSelect;
 export type HoldablePartner = (typeof partnerStatus.$inferSelect)["partner"];
@@ -107,16 +108,13 @@ export async function markPartnerReleased(db: DbOrTx, partner: HoldablePartner):
   return released.length;
 }
 
-/** The first number of every worker's advisory lock; the second is the worker's own. */
-const WORKER_LOCK_CLASS = 4242;
-
 const workersRow = z.object({ workers: z.coerce.number() });
 
 /** A worker holds its lock for as long as its session lives, so a dead one is not counted. */
 export async function countWorkersAlive(db: DbOrTx): Promise<number> {
   const result = await db.execute(sql`
     select count(*) as workers from pg_locks
-    where locktype = 'advisory' and classid = ${WORKER_LOCK_CLASS} and objsubid = 2 and granted
+    where locktype = 'advisory' and classid = ${WORKER_LOCK} and objsubid = 2 and granted
       and database = (select oid from pg_database where datname = current_database())`);
   return workersRow.parse(result.rows[0]).workers;
 }

@@ -108,7 +108,10 @@ function matching(filter: SagaFilter, below: SQL, limit: SQL): SQL {
          order by s.id desc ${limit})
         union
         (select s.id from orders o join order_fulfillment_sagas s on s.order_uuid = o.order_uuid
-         where o.notice_state = 'failed' ${below}
+         where o.notice_state = 'failed'
+           -- A message that an undo has overtaken is nobody's business any more.
+           and (o.notice_kind, s.state) in (('shipped', 'COMPLETED'), ('cancelled', 'CANCELLED'))
+           ${below}
          order by s.id desc ${limit})`;
     case "in_progress":
       return sql.join(

@@ -20,12 +20,16 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > logLimitBytes) renameSync(path, `${path}.old`);
   const file = createWriteStream(path, { flags: "a", mode: 0o600 });
+  // Unheard it would end the supervisor and all its children; a stream fails once.
+  file.on("error", (error) => {
+    console.error(`[${name}] ${path} is not written any more: ${error.message}`);
+  });
   const recent: string[] = [];
   return {
     path,
     follow(stream, source) {
       createInterface({ input: stream }).on("line", (line) => {
-        file.write(`${line}\n`);
+        if (file.writable) file.write(`${line}\n`);
         recent.push(line);
         if (recent.length > 15) recent.shift();
         const shown = verbose ? line : describeError(line, source);

@@ -5,7 +5,7 @@ import { isMainThread } from "node:worker_threads";
  * is killed outright cannot stop its children, so they notice by themselves.
  */
 const checkEveryMs = 500;
-// Long enough to finish what is in hand, short enough for whoever starts again at once.
+// Shorter than a stop that was asked for: whoever starts again at once must not wait for us.
 const graceMs = 10_000;
 
 if (isMainThread) {

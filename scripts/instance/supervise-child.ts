@@ -9,7 +9,8 @@ const firstBackoffMs = 500;
 const longestBackoffMs = 10_000;
 // A child that lived this long had started well: the next restart begins with a short wait again.
 const steadyAfterMs = 30_000;
-const stopTimeoutMs = 15_000;
+// Longer than a worker's own grace for the calls under way (20 s): what is in hand is recorded.
+const stopTimeoutMs = 25_000;
 
 export type SupervisedChild = {
   pid(): number | null;

@@ -27,9 +27,10 @@ async function readPrivileges(url: string, table: string): Promise<string[]> {
 }
 
 describe("a prepared database", () => {
-  test("lets the product's role add to the event store and change nothing in it", async () => {
+  test("lets the product's role add events and actions and change none", async () => {
     const { url } = await givenDatabase(copyTemplate);
     expect(await readPrivileges(url, "event_store")).toEqual(["SELECT", "INSERT"]);
+    expect(await readPrivileges(url, "operator_actions")).toEqual(["SELECT", "INSERT"]);
     expect(await readPrivileges(url, "orders")).toEqual(["SELECT", "INSERT", "UPDATE", "DELETE"]);
     expect(await readPrivileges(url, "pgboss.job")).toContain("DELETE");
   });

@@ -1,8 +1,10 @@
 import type { Auth } from "#server/auth/auth";
 import { AppError } from "#server/errors";
 import { newUuid } from "#server/ids";
+import type { Log } from "#server/log";
 import { problemResponse, toProblem } from "./problem.ts";
 import { boundRequest } from "./read-body.ts";
+import { reportTrouble } from "./report-trouble.ts";
 import { noSuchRoute } from "./rest.ts";
 
 /** What of the library is reachable from outside. Everything else it offers answers 404. */
@@ -13,7 +15,10 @@ const OPEN: ReadonlySet<string> = new Set([
   "POST /api/auth/change-password",
 ]);
 
-export async function handleAuth(request: Request, auth: Auth): Promise<Response> {
+export async function handleAuth(
+  request: Request,
+  { auth, log }: { auth: Auth; log: Log },
+): Promise<Response> {
   const path = new URL(request.url).pathname;
   if (!OPEN.has(`${request.method} ${path}`)) return noSuchRoute();
   const hasBody = request.method === "POST" && request.body !== null;
@@ -24,9 +29,12 @@ export async function handleAuth(request: Request, auth: Auth): Promise<Response
       throw new AppError("unsupported_media_type", "Send the body as application/json.");
     }
     const response = await auth.handler(await boundRequest(request));
+    if (response.status >= 500) throw new Error(`The library answered ${response.status}`);
     response.headers.set("cache-control", "no-store");
     return response;
   } catch (error) {
-    return problemResponse(toProblem(error, newUuid()));
+    const problem = toProblem(error, newUuid());
+    reportTrouble(log, error, problem);
+    return problemResponse(problem);
   }
 }

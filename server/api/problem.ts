@@ -86,13 +86,18 @@ function isDatabaseAway(error: Error): boolean {
   return error instanceof ConnectionLost || databaseTrouble.safeParse(error).success;
 }
 
+const COMES_AGAIN_SOON: ReadonlySet<ProblemCode> = new Set([
+  "idempotency_in_progress",
+  "unavailable",
+]);
+
 /** The answer of a REST endpoint to a refusal or failure. */
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {
       ...headers,
-      ...(problem.code === "unavailable" && { "retry-after": "1" }),
+      ...(COMES_AGAIN_SOON.has(problem.code) && { "retry-after": "1" }),
       ...(problem.code === "unauthorized" && { "www-authenticate": "Bearer" }),
       "content-type": "application/problem+json",
       "cache-control": "no-store",

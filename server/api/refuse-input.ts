@@ -5,7 +5,10 @@ import { fieldErrors } from "./field-errors.ts";
 /** Turns what zod found into the refusal that a caller can act on. */
 export function refuseInput(error: z.core.$ZodError, input: unknown): AppError {
   const errors = fieldErrors(error, input);
-  const key = errors.find(({ pointer }) => pointer === "/idempotencyKey");
+  const key = errors.find(
+    // In a REST body the field is merely one we do not know: its key comes in the header.
+    ({ pointer, code }) => pointer === "/idempotencyKey" && code !== "unrecognized_keys",
+  );
   if (key?.code === "required") {
     return new AppError("idempotency_key_required", KEY_RULE, { errors });
   }

@@ -183,7 +183,17 @@ describe("a body that is wrong", () => {
       patient({ familyName: "Quimby\ud800" }),
       [["/patient/familyName", "forbidden_character"]],
     ],
+    [
+      "a name with marks that no eye can see",
+      patient({ familyName: "Quimby\u{e0041}" }),
+      [["/patient/familyName", "forbidden_character"]],
+    ],
     ["a blank name", patient({ familyName: "   " }), [["/patient/familyName", "too_short"]]],
+    [
+      "a name of nothing but joiners",
+      patient({ familyName: "\u200d\u00ad" }),
+      [["/patient/familyName", "too_short"]],
+    ],
     [
       "too long a name",
       patient({ familyName: "Q".repeat(81) }),
@@ -387,6 +397,19 @@ describe("trouble on our side", () => {
       "internal_error",
       true,
     ]);
+    expect(text).not.toContain("Secret");
+  });
+
+  test("with a twin that holds the key for long asks to come again", async () => {
+    const { response, text, problem } = await post({
+      headers: { "idempotency-key": "a-twin-is-at-work" },
+    });
+    expect([response.status, problem.code, problem.retryable]).toEqual([
+      409,
+      "idempotency_in_progress",
+      true,
+    ]);
+    expect(response.headers.get("retry-after")).toBe("1");
     expect(text).not.toContain("Secret");
   });
 

@@ -49,6 +49,8 @@ function answerTo({ order, idempotency }: PlaceSubmission, tries: number): Place
       throw new Error("Bug: Secret");
     case "the-database-is-away":
       throw Object.assign(new Error("Secret"), { code: "ECONNREFUSED" });
+    case "a-twin-is-at-work":
+      throw new Error("Secret", { cause: Object.assign(new Error("Secret"), { code: "55P03" }) });
     case "number-taken-once":
       if (tries === 1) return { type: "number_taken" };
       return { type: "placed", orderUuid, orderNumber, placedAt: PLACED_AT };

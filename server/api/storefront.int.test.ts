@@ -151,6 +151,21 @@ describe("placing an order", () => {
     expect(await rowCounts()).toEqual(before);
     expect((await place(wish)).answer.replayed).toBe(false);
   });
+
+  test("while a twin has not ended is told to come again, and then made once", async () => {
+    const wish = { key: "a-twin-is-at-work", externalOrderId: "slow-twin" };
+    const client = await runtime.database.pool.connect();
+    await client.query("begin");
+    await client.query(
+      `insert into idempotency_keys values ('shop', $1, 'orders.place', 'f', gen_random_uuid(), now(), now())`,
+      [wish.key],
+    );
+    const { response, answer } = await place(wish);
+    expect([response.status, answer.code]).toEqual([409, "idempotency_in_progress"]);
+    await client.query("rollback");
+    client.release();
+    expect((await place(wish)).answer).toMatchObject({ replayed: false });
+  });
 });
 
 describe("following an order", () => {

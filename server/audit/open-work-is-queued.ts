@@ -1,6 +1,9 @@
-import { SAGA_QUEUES } from "#server/queue/queues";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Client } from "pg";
+import { noticeFor } from "#server/notifications/decide-notice";
+import { NOTICE_QUEUE, SAGA_QUEUES } from "#server/queue/queues";
 import { STEP, UNDO_JOB } from "#server/saga/definition";
-import { STEPS } from "#server/saga/types";
+import { POSITIONS, STEPS } from "#server/saga/types";
 import { type Check, Tally } from "./check.ts";
 
 /** A dispatch that has just ended may leave its job behind for a moment. */
@@ -38,13 +41,38 @@ const COUNT_STALE = `
   where (g.saga_uuid is null or g.dispatch <> l.dispatch or g.step is null or g.parked_reason is not null)
     and l.due_at < now() - make_interval(secs => ${GRACE_SECONDS})`;
 
+/** Ended orders whose customer has not heard of it, by noticeFor(). */
+const DUE_NOTICES = `
+  from order_fulfillment_sagas g
+  join unnest($1::text[], $2::text[]) w(state, kind) on w.state = g.state
+  join orders o on o.order_uuid = g.order_uuid
+  where (o.notice_kind is distinct from w.kind or o.notice_state not in ('told', 'failed'))`;
+
+const READ_FORGOTTEN = `
+  with live as (
+    select data->>'orderUuid' as order_uuid, data->>'kind' as kind
+    from pgboss.job where name = $3 and state < 'completed')
+  select g.saga_uuid, w.kind ${DUE_NOTICES}
+    and not exists (select from live l where l.order_uuid = o.order_uuid::text and l.kind = w.kind)
+    and ($4::uuid[] is null or g.saga_uuid = any($4))
+  order by g.saga_uuid
+  limit 1000`;
+
+const COUNT_DUE = `select count(*)::int as count ${DUE_NOTICES}`;
+
+/** Longer than a few commits. */
+const BETWEEN_LOOKS_MS = 1_000;
+
 type Row = { saga_uuid: string; dispatch: number; job: string; right_jobs: number; jobs: number };
 
-/** Every saga that is neither at its end nor waiting for a person has exactly one live job. */
+/**
+ * Every saga that is neither at its end nor waiting for a person has exactly one
+ * live job, and every message that is due to a customer has one.
+ */
 export const openWorkIsQueued: Check = {
   name: "all open work is queued, once",
   async run({ client }) {
-    const tally = new Tally("open sagas");
+    const tally = new Tally("open sagas and messages");
     // One statement sees sagas and queue at one moment: they change in one transaction.
     const wrong = await client.query<Row>(READ_WRONG, [SAGA_QUEUES, ...wantedJobs()]);
     for (const row of wrong.rows) {
@@ -54,12 +82,40 @@ export const openWorkIsQueued: Check = {
     }
     const open = await client.query<{ count: number }>(COUNT_OPEN);
     tally.looked(open.rows[0]?.count ?? 0);
+    for (const { saga_uuid, kind } of await findForgotten(client)) {
+      tally.accuse(`saga ${saga_uuid}: nobody is to tell the customer that it was ${kind}`);
+    }
+    const due = await client.query<{ count: number }>(COUNT_DUE, wantedNotices());
+    tally.looked(due.rows[0]?.count ?? 0);
     const stale = await client.query<{ count: number }>(COUNT_STALE, [SAGA_QUEUES]);
     const left = stale.rows[0]?.count ?? 0;
     if (left > 0) tally.remark(`${left} jobs of dispatches that are over were left in the queue`);
     return tally.finding();
   },
 };
+
+type Forgotten = { saga_uuid: string; kind: string };
+
+/** Accused only when found twice: an order that was cancelled or told meanwhile is none. */
+async function findForgotten(client: Client): Promise<Forgotten[]> {
+  const look = async (only: string[] | null) => {
+    const values = [...wantedNotices(), NOTICE_QUEUE, only];
+    return (await client.query<Forgotten>(READ_FORGOTTEN, values)).rows;
+  };
+  const suspects = await look(null);
+  if (suspects.length === 0) return [];
+  await pause(BETWEEN_LOOKS_MS);
+  return look(suspects.map(({ saga_uuid }) => saga_uuid));
+}
+
+/** Position and message of every end, as two columns. */
+function wantedNotices(): [string[], string[]] {
+  const ends = POSITIONS.flatMap((state) => {
+    const kind = noticeFor(state);
+    return kind === null ? [] : [{ state, kind }];
+  });
+  return [ends.map(({ state }) => state), ends.map(({ kind }) => kind)];
+}
 
 /** Direction, step and job of every kind of work, as three columns. */
 function wantedJobs(): [string[], string[], string[]] {

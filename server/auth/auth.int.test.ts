@@ -12,6 +12,7 @@ import { seedAccounts } from "./seed-accounts.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
 
 const ORIGIN = "http://localhost:3000";
+const log = createLog({ process: "web", level: "silent" });
 let copy: TestDatabase;
 let database: Database;
 let auth: Auth;
@@ -26,7 +27,7 @@ beforeAll(async () => {
     onIdleError: () => undefined,
   });
   const env = { PUBLIC_URL: ORIGIN, AUTH_SECRET: "a".repeat(32) };
-  auth = createAuth({ database, env, log: createLog({ process: "web", level: "silent" }) });
+  auth = createAuth({ database, env, log });
   const first = await Promise.all([seedAccounts({ database }), seedAccounts({ database })]);
   seeded = first.flat();
 });
@@ -43,7 +44,7 @@ function send(method: string, path: string, body?: unknown, headers: Record<stri
       headers: { origin: ORIGIN, "content-type": "application/json", ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }),
-    auth,
+    { auth, log },
   );
 }
 
@@ -105,7 +106,7 @@ describe("signing in", () => {
     const secure = createAuth({
       database,
       env: { PUBLIC_URL: "https://ops.example", AUTH_SECRET: "a".repeat(32) },
-      log: createLog({ process: "web", level: "silent" }),
+      log,
     });
     const response = await handleAuth(
       new Request("https://ops.example/api/auth/sign-in/email", {
@@ -113,7 +114,7 @@ describe("signing in", () => {
         headers: { origin: "https://ops.example", "content-type": "application/json" },
         body: JSON.stringify({ email: support().email, password: support().password }),
       }),
-      secure,
+      { auth: secure, log },
     );
     expect(response.headers.getSetCookie()[0]).toMatch(
       /^__Secure-backstitch\.session_token=.*Secure/i,
@@ -143,6 +144,7 @@ describe("signing in", () => {
 });
 
 describe("guessing at one account", () => {
+  const waitOf = (response: Response) => Number(response.headers.get("retry-after"));
   const guess = (email: string, index: number) =>
     signIn(email, `guess number ${index} of many`, { "x-forwarded-for": `10.0.0.${index}` });
 
@@ -154,7 +156,10 @@ describe("guessing at one account", () => {
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(15);
-    expect((await signIn(email, password)).status).toBe(429);
+    const refused = await signIn(email, password);
+    expect(refused.status).toBe(429);
+    expect(waitOf(refused)).toBeGreaterThan(25);
+    expect(waitOf(refused)).toBeLessThanOrEqual(30);
 
     await database.db.update(signInAttempts).set({ lastAttemptAt: new Date(Date.now() - 31_000) });
     expect((await signIn(email, password)).status).toBe(200);
@@ -173,10 +178,45 @@ describe("guessing at one account", () => {
     await later(31);
     expect((await guess(email, 6)).status).toBe(401);
     await later(31);
-    expect((await guess(email, 7)).status).toBe(429);
+    const refused = await guess(email, 7);
+    expect(refused.status).toBe(429);
+    // A minute after the sixth failure, of which half is over.
+    expect(waitOf(refused)).toBeGreaterThan(25);
+    expect(waitOf(refused)).toBeLessThanOrEqual(29);
     await later(61);
     expect((await guess(email, 8)).status).toBe(401);
   });
+});
+
+test("while the database is away is answered and logged under one request id", async () => {
+  const lines: string[] = [];
+  const away = openDatabase({
+    url: "postgres://nobody@127.0.0.1:1/nothing",
+    maxConnections: 1,
+    applicationName: "test",
+    onIdleError: () => undefined,
+  });
+  const noisy = createLog({
+    process: "web",
+    level: "warn",
+    destination: { write: (line) => void lines.push(line) },
+  });
+  const services = { env: { PUBLIC_URL: ORIGIN, AUTH_SECRET: "a".repeat(32) }, log: noisy };
+  const response = await handleAuth(
+    new Request(`${ORIGIN}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { origin: ORIGIN, "content-type": "application/json" },
+      body: JSON.stringify({ email: "sam@backstitch.example", password: "whatever it is" }),
+    }),
+    { auth: createAuth({ database: away, ...services }), log: noisy },
+  );
+  await away.close();
+  expect(response.status).toBe(503);
+  const requestId = response.headers.get("x-request-id");
+  expect(requestId).not.toBeNull();
+  const logged = lines.filter((line) => line.includes(`"requestId":"${requestId}"`));
+  expect(logged).toHaveLength(1);
+  expect(lines.join()).not.toContain("sam@");
 });
 
 describe("a session", () => {

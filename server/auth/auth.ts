@@ -109,12 +109,8 @@ export function createAuth({ database: { db }, env, log }: AuthServices) {
         },
       },
     },
-    onAPIError: {
-      onError(error) {
-        const isRefusal = error instanceof APIError && error.statusCode < 500;
-        if (!isRefusal) log.error({ err: error }, "auth.failed");
-      },
-    },
+    // Trouble is thrown to our own handler, which answers and logs it under one request id.
+    onAPIError: { throw: true },
     logger: {
       level: "error",
       // Its messages may name the address that was typed; only that something happened is kept.

@@ -27,11 +27,12 @@ export function createSignInGuard(services: { db: DbOrTx; secret: string }) {
       if (context.path !== "/sign-in/email") return;
       const emailHash = hashOf(context.body);
       if (emailHash === null) return;
-      if (await countSignInAttempt(services.db, emailHash, LIMITS)) return;
+      const waitSeconds = await countSignInAttempt(services.db, emailHash, LIMITS);
+      if (waitSeconds === null) return;
       throw new APIError(
         "TOO_MANY_REQUESTS",
         { code: "TOO_MANY_ATTEMPTS", message: "Too many attempts. Wait a while, then try again." },
-        { "Retry-After": String(LIMITS.firstWaitSeconds) },
+        { "Retry-After": String(waitSeconds) },
       );
     }),
 

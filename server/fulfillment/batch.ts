@@ -1,3 +1,4 @@
+import type { NoticeTry } from "#server/notifications/decide-notice";
 import type { NoticeKind } from "#server/partners/types";
 import { noticeJobIdOf } from "#server/queue/job-id";
 import type { Boss } from "#server/queue/open-boss";
@@ -7,13 +8,20 @@ import type { Policy } from "#server/saga/policy";
 import type { Saga, SagaState } from "#server/saga/types";
 import { NOT_STARTED } from "#server/saga/types";
 import type { EventMetadata } from "./event-codec.ts";
-import type { CommandReceipt, CommandSubmission, ReceiptOf, Submission } from "./submissions.ts";
+import type {
+  AnsweredAction,
+  CommandReceipt,
+  CommandSubmission,
+  ReceiptOf,
+  Submission,
+} from "./submissions.ts";
 
 export type BatchContext = {
   submissions: readonly Submission[];
   boss: Boss;
   policy: Policy;
-  handsOver: boolean;
+  /** The worker that may be handed the next work; null where no steps are run. */
+  worker: number | null;
 };
 
 /** The mutable part of an order: its stream's version and what the customer was told. */
@@ -63,7 +71,8 @@ export class Batch {
   /** Order heads that changed. */
   readonly changedOrders = new Map<string, OrderHead>();
   readonly appends: Append[] = [];
-  readonly jobs: JobToInsert[] = [];
+  /** By id: the same job queued twice is one job, as it was queued last. */
+  readonly jobs = new Map<string, JobToInsert>();
   readonly actions: RecordedAction[] = [];
   readonly settledJobs = new Map<Queue, Set<string>>();
   readonly receipts: (ReceiptOf<Submission> | undefined)[];
@@ -93,8 +102,12 @@ export class Batch {
   }
 
   /** The same action id twice in one batch gets one answer. */
-  answeredAction(actionId: string): CommandReceipt | undefined {
-    return this.actions.find((action) => action.submission.actionId === actionId)?.receipt;
+  answeredAction(actionId: string): AnsweredAction | undefined {
+    const action = this.actions.find(({ submission }) => submission.actionId === actionId);
+    if (!action) return undefined;
+    const { submission, receipt } = action;
+    const { sagaUuid, command, actorId } = submission;
+    return { sagaUuid, kind: command.type, actorId, receipt };
   }
 
   recordAction(
@@ -105,10 +118,15 @@ export class Batch {
     this.actions.push({ submission, receipt, versionBefore });
   }
 
-  addNotice(orderUuid: string, kind: NoticeKind, attempt: number, startAfter?: number): void {
-    const data: NoticeJobData = { orderUuid, kind, attempt };
+  addNotice(
+    orderUuid: string,
+    kind: NoticeKind,
+    { attempt, doubted }: NoticeTry,
+    startAfter?: number,
+  ): void {
+    const data: NoticeJobData = { orderUuid, kind, attempt, doubted };
     const id = noticeJobIdOf(orderUuid, kind, attempt);
-    this.jobs.push({
+    this.addJob({
       queue: NOTICE_QUEUE,
       id,
       data,
@@ -116,7 +134,13 @@ export class Batch {
     });
   }
 
+  addJob(job: JobToInsert): void {
+    this.jobs.set(job.id, job);
+  }
+
+  /** Removes the queued job; one queued under the same id after this stays. */
   settleJob(queue: Queue, id: string): void {
+    this.jobs.delete(id);
     const ids = this.settledJobs.get(queue);
     if (ids) ids.add(id);
     else this.settledJobs.set(queue, new Set([id]));

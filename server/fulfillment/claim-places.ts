@@ -1,7 +1,7 @@
 import type { LaneTx } from "./lane.ts";
 import type { PlaceSubmission } from "./submissions.ts";
 
-/** For how long a key's answer is served again. */
+/** For how long a key's answer is served again at least: nothing removes an expired key yet. */
 const KEY_LIFETIME = "30 days";
 
 export type PlaceClaims = {

@@ -82,7 +82,7 @@ describe("an outcome", () => {
     expect(await jobsOf(saga.sagaUuid)).toEqual([
       {
         name: "reserve-inventory",
-        data: { sagaUuid: saga.sagaUuid, dispatch: 2, net: false },
+        data: { sagaUuid: saga.sagaUuid, dispatch: 2, holder: null },
         later: false,
       },
     ]);
@@ -90,7 +90,7 @@ describe("an outcome", () => {
   });
 
   test("in a worker hands over the next job and leaves a net that is due when the lease ends", async () => {
-    const worker = world.openCommitter({ handsOver: true });
+    const worker = world.openCommitter({ worker: 1 });
     const saga = await placedSaga();
     const receipt = await worker.submit(answering(saga));
     expect(receipt).toMatchObject({
@@ -98,7 +98,7 @@ describe("an outcome", () => {
       next: { job: "reserve-inventory", dispatch: 2, saga: { dispatch: 2 } },
     });
     expect(await jobsOf(saga.sagaUuid)).toMatchObject([
-      { name: "reserve-inventory", data: { net: true }, later: true },
+      { name: "reserve-inventory", data: { holder: 1 }, later: true },
     ]);
   });
 
@@ -186,6 +186,14 @@ describe("a person's wish", () => {
     return rows;
   };
 
+  const actionIdUsed = ({ revision }: Saga) => ({
+    type: "decided",
+    decision: "rejected",
+    code: "action_id_used",
+    until: null,
+    revision,
+  });
+
   test("is decided, kept with who asked, and answered with the new revision", async () => {
     const saga = await placedSaga();
     const receipt = await world.committer.submit(asking(saga, { type: "hold" }));
@@ -248,6 +256,36 @@ describe("a person's wish", () => {
     expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
     expect(await actions(saga.sagaUuid)).toHaveLength(1);
     await expectAdded({});
+  });
+
+  test.each<[string, Parameters<typeof asking>[2]]>([
+    ["of somebody else", { actorId: "account-2" }],
+    ["for something else", { command: { type: "undo" } }],
+  ])("%s under a used action id is refused, not answered as the first was", async (_, change) => {
+    const saga = await placedSaga();
+    const wish = asking(saga, { type: "hold" });
+    await world.committer.submit(wish);
+    const held = await world.saga(saga.sagaUuid);
+    const other = { ...wish, revision: held.revision, ...change };
+    const refused = await world.committer.submit(other);
+    expect(refused).toEqual(actionIdUsed(held));
+    expect(await world.saga(saga.sagaUuid)).toEqual(held);
+    expect(await actions(saga.sagaUuid)).toHaveLength(1);
+  });
+
+  test("on another order under a used action id is refused, also in the same commit", async () => {
+    const [first, second] = [await placedSaga(), await placedSaga()];
+    const wish = asking(first, { type: "hold" });
+    const elsewhere = asking(second, { type: "hold" }, { actionId: wish.actionId });
+    const [accepted, together] = await Promise.all([
+      world.committer.submit(wish),
+      world.committer.submit(elsewhere),
+    ]);
+    expect(accepted).toMatchObject({ decision: "accepted" });
+    expect(together).toEqual(actionIdUsed(second));
+    expect(await world.committer.submit(elsewhere)).toEqual(actionIdUsed(second));
+    expect(await world.saga(second.sagaUuid)).toEqual(second);
+    expect(await actions(second.sagaUuid)).toEqual([]);
   });
 
   test("sent again after the saga has moved on gets the decision it got then", async () => {

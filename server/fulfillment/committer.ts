@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Boss } from "#server/queue/open-boss";
 import type { Policy } from "#server/saga/policy";
 import { commitBatch } from "./commit-batch.ts";
-import { ConnectionLost, Lane } from "./lane.ts";
+import { ConnectionLost, isPassing, Lane } from "./lane.ts";
 import type { ReceiptOf, Submission } from "./submissions.ts";
 
 type Waiting = {
@@ -12,6 +13,10 @@ type Waiting = {
 
 /** More in one transaction gained nothing when measured, and a split costs more. */
 const MAX_BATCH = 500;
+
+/** Tries of one batch before it is split or given back; each may wait for a lock for seconds. */
+const MAX_TRIES = 3;
+const PAUSE_MS = 250;
 
 /** Two connections keep the disk busy while the next batch is decided; a third gained nothing. */
 const LANES = 2;
@@ -29,7 +34,7 @@ const LANES = 2;
 export class Committer {
   readonly #boss: Boss;
   readonly #policy: Policy;
-  readonly #handsOver: boolean;
+  readonly #worker: number | null;
   readonly #lanes: Lane[];
   readonly #idle: Lane[];
   readonly #running = new Set<Promise<void>>();
@@ -41,14 +46,14 @@ export class Committer {
     databaseUrl: string;
     boss: Boss;
     policy: Policy;
-    /** Whether this process runs steps itself, and so may take the next one at once. */
-    handsOver: boolean;
+    /** This process' number if it runs steps itself, and so may take the next one at once. */
+    worker: number | null;
     onLost: (error: Error) => void;
   }) {
-    const { databaseUrl, boss, policy, handsOver, onLost } = options;
+    const { databaseUrl, boss, policy, worker, onLost } = options;
     this.#boss = boss;
     this.#policy = policy;
-    this.#handsOver = handsOver;
+    this.#worker = worker;
     this.#lanes = Array.from({ length: LANES }, () => new Lane({ databaseUrl, onLost }));
     this.#idle = [...this.#lanes];
   }
@@ -95,14 +100,14 @@ export class Committer {
   }
 
   /** A saga that cannot be written must not take its neighbours down: halve, and try each half. */
-  async #settle(lane: Lane, batch: Waiting[]): Promise<void> {
+  async #settle(lane: Lane, batch: Waiting[], tries = 1): Promise<void> {
     try {
       const receipts = await lane.transaction((tx) =>
         commitBatch(tx, {
           submissions: batch.map(({ submission }) => submission),
           boss: this.#boss,
           policy: this.#policy,
-          handsOver: this.#handsOver,
+          worker: this.#worker,
         }),
       );
       this.#commitCount += 1;
@@ -112,6 +117,10 @@ export class Committer {
         else waiting.reject(new Error("Bug: a submission got no receipt"));
       });
     } catch (error) {
+      if (tries < MAX_TRIES && isPassing(error)) {
+        await pause(PAUSE_MS * tries);
+        return this.#settle(lane, batch, tries + 1);
+      }
       if (batch.length === 1 || error instanceof ConnectionLost) {
         for (const waiting of batch) waiting.reject(error);
         return;

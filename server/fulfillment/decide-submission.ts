@@ -5,6 +5,7 @@ import type { Actor } from "#server/saga/types";
 import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
 import type {
+  AnsweredAction,
   CommandReceipt,
   CommandSubmission,
   NoticeReceipt,
@@ -25,7 +26,7 @@ export function decideSubmission(
   batch: Batch,
   submission: Submission,
   answers: PlaceAnswers,
-  actions: ReadonlyMap<string, CommandReceipt>,
+  actions: ReadonlyMap<string, AnsweredAction>,
 ): ReceiptOf<Submission> {
   switch (submission.type) {
     case "place":
@@ -83,13 +84,15 @@ function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
 }
 
 function notice(batch: Batch, submission: NoticeSubmission): NoticeReceipt {
-  const { orderUuid, kind, attempt, reply, ticket } = submission;
+  const { orderUuid, kind, reply, ticket } = submission;
   batch.settleJob(ticket.queue, ticket.jobId);
   const head = batch.order(orderUuid);
   if (!head || !reply) return { type: "committed" };
   // A second copy of the job, or of its answer, finds the customer told already.
   if (head.noticeKind === kind && head.noticeState === "told") return { type: "committed" };
-  const { events, retryAfterSeconds } = decideNotice(head, kind, attempt, reply);
+  // The order was taken back while the message was under way: what counts now is the next one.
+  if (kind === "shipped" && head.cancelledAt !== null) return { type: "committed" };
+  const { events, next } = decideNotice(head, kind, submission, reply);
   if (events.length > 0) {
     appendToOrder(batch, orderUuid, events, {
       correlationId: orderUuid,
@@ -97,21 +100,21 @@ function notice(batch: Batch, submission: NoticeSubmission): NoticeReceipt {
       actor: SYSTEM,
     });
   }
-  if (retryAfterSeconds !== null) {
-    batch.addNotice(orderUuid, kind, attempt + 1, retryAfterSeconds);
-  }
+  if (next) batch.addNotice(orderUuid, kind, next, next.afterSeconds);
   return { type: "committed" };
 }
 
 function command(
   batch: Batch,
   submission: CommandSubmission,
-  actions: ReadonlyMap<string, CommandReceipt>,
+  actions: ReadonlyMap<string, AnsweredAction>,
 ): CommandReceipt {
   const answered = actions.get(submission.actionId) ?? batch.answeredAction(submission.actionId);
-  if (answered) return answered;
+  if (answered && isSameWish(answered, submission)) return answered.receipt;
   const saga = batch.saga(submission.sagaUuid);
   if (saga.position === "NOT_STARTED") return { type: "not_found" };
+  // Under an id that is taken it can neither be carried out nor kept.
+  if (answered) return refusal("action_id_used", saga.revision);
   const versionBefore = saga.version;
   const decision = decide(saga, inputOf(submission), circumstances(batch));
   let revision = saga.revision;
@@ -138,6 +141,18 @@ function command(
   };
   batch.recordAction(submission, receipt, versionBefore);
   return receipt;
+}
+
+function isSameWish(answered: AnsweredAction, wish: CommandSubmission): boolean {
+  return (
+    answered.sagaUuid === wish.sagaUuid &&
+    answered.kind === wish.command.type &&
+    answered.actorId === wish.actorId
+  );
+}
+
+function refusal(code: string, revision: number): CommandReceipt {
+  return { type: "decided", decision: "rejected", code, until: null, revision };
 }
 
 function inputOf({ command, actorId, reasonCode, revision }: CommandSubmission): Input {

@@ -102,6 +102,9 @@ export class Lane {
       lock_timeout: 3_000,
       statement_timeout: 20_000,
       idle_in_transaction_session_timeout: 20_000,
+      // The server's bounds do not help when it is gone without a word.
+      query_timeout: 25_000,
+      keepAlive: true,
     });
     client.on("error", (error) => this.#lose(client, error));
     client.on("end", () => this.#lose(client, new Error("the connection ended")));
@@ -123,4 +126,13 @@ export class Lane {
 /** The server is going down or the link is: SQLSTATE classes 57P and 08, or an error that is not the server's. */
 function isConnectionError(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? "");
+}
+
+/**
+ * Nobody's fault in the batch, and surely not committed: a lock waited for too
+ * long, a deadlock, a connection that died before COMMIT was sent.
+ */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionLost) return error.committed === "no";
+  return error instanceof pg.DatabaseError && ["55P03", "40P01"].includes(error.code ?? "");
 }

@@ -2,15 +2,15 @@ import type { Saga } from "#server/saga/types";
 import type { OrderHead } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
 import { SAGA_COLUMNS, type SagaRow, toSaga } from "./saga-row.ts";
-import type { CommandReceipt, Submission } from "./submissions.ts";
+import type { AnsweredAction, Submission } from "./submissions.ts";
 
 export type LockedRows = {
   /** The database's clock once every lock is held: the moment of everything in this transaction. */
   now: number;
   sagas: Map<string, Saga>;
   orders: Map<string, OrderHead>;
-  /** Actions answered before: the same action id gets the same answer. */
-  actions: Map<string, CommandReceipt>;
+  /** Actions answered before, by their id. */
+  actions: Map<string, AnsweredAction>;
 };
 
 const LOCK_SAGAS = `
@@ -28,7 +28,7 @@ const LOCK_ORDERS = `
   for update`;
 
 const FIND_ACTIONS = `
-  select a.action_id, a.decision, a.decision_code, g.revision
+  select a.action_id, a.saga_uuid, a.kind, a.actor_id, a.decision, a.decision_code, g.revision
   from operator_actions a join order_fulfillment_sagas g on g.saga_uuid = a.saga_uuid
   where a.action_id = any($1::uuid[])`;
 
@@ -44,6 +44,9 @@ type OrderRow = {
 
 type ActionRow = {
   action_id: string;
+  saga_uuid: string;
+  kind: AnsweredAction["kind"];
+  actor_id: string;
   decision: "accepted" | "ignored" | "rejected";
   decision_code: string | null;
   revision: number;
@@ -65,7 +68,7 @@ export async function lockRows(
     now: nowOf(clock.rows),
     sagas: new Map((sagas?.rows ?? []).map((row) => [row.saga_uuid, toSaga(row)])),
     orders: new Map((orders?.rows ?? []).map((row) => [row.order_uuid, toHead(row)])),
-    actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toReceipt(row)])),
+    actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toAnswered(row)])),
   };
 }
 
@@ -117,6 +120,12 @@ function toHead(row: OrderRow): OrderHead {
   };
 }
 
-function toReceipt({ decision, decision_code, revision }: ActionRow): CommandReceipt {
-  return { type: "decided", decision, code: decision_code, until: null, revision };
+function toAnswered(row: ActionRow): AnsweredAction {
+  const { decision, decision_code: code, revision } = row;
+  return {
+    sagaUuid: row.saga_uuid,
+    kind: row.kind,
+    actorId: row.actor_id,
+    receipt: { type: "decided", decision, code, until: null, revision },
+  };
 }

@@ -24,6 +24,7 @@ export class PartnerHolds {
   readonly #log: Log;
   #held = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
 
   constructor(options: { pool: Pool; log: Log }) {
     this.#pool = options.pool;
@@ -32,11 +33,12 @@ export class PartnerHolds {
 
   async start(): Promise<void> {
     await this.#refresh();
-    this.#timer = setInterval(() => void this.#refresh(), REFRESH_MS);
+    this.#refreshLater();
   }
 
   stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
+    this.#stopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
   }
 
   isHeld(job: PartnerJob): boolean {
@@ -46,6 +48,15 @@ export class PartnerHolds {
 
   isNotifierHeld(): boolean {
     return this.#held.has("notifications:forward");
+  }
+
+  /** One after the other: behind a slow database they would pile up and answer out of order. */
+  #refreshLater(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(
+      () => void this.#refresh().then(() => this.#refreshLater()),
+      REFRESH_MS,
+    );
   }
 
   async #refresh(): Promise<void> {

@@ -16,7 +16,7 @@ import type { HandedOver, Submission } from "./submissions.ts";
 export function planJobs(
   batch: Batch,
   submissions: readonly Submission[],
-  handsOver: boolean,
+  worker: number | null,
 ): ReadonlyMap<number, HandedOver> {
   const handed = new Map<number, HandedOver>();
   const lastOutcome = new Map<string, number>();
@@ -33,8 +33,8 @@ export function planJobs(
     if (had && changed) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
     if (wanted && changed) {
       const index = lastOutcome.get(sagaUuid);
-      const now = handsOver && index !== undefined && wanted.dueAt <= batch.now;
-      const next = queue(batch, after, wanted, now);
+      const now = worker !== null && index !== undefined && wanted.dueAt <= batch.now;
+      const next = queue(batch, after, wanted, now ? worker : null);
       if (now) handed.set(index, next);
     }
     tellCustomer(batch, before, after);
@@ -42,12 +42,13 @@ export function planJobs(
   return handed;
 }
 
-function queue(batch: Batch, saga: Saga, directive: Directive, net: boolean): HandedOver {
+function queue(batch: Batch, saga: Saga, directive: Directive, holder: number | null): HandedOver {
   const { job, dispatch, dueAt } = directive;
   const id = jobIdOf(saga.sagaUuid, dispatch);
-  const data: SagaJobData = { sagaUuid: saga.sagaUuid, dispatch, net };
-  const startAfter = net ? LEASE_MS[job] / 1_000 : dueAt > batch.now ? new Date(dueAt) : undefined;
-  batch.jobs.push({ queue: job, id, data, ...(startAfter === undefined ? {} : { startAfter }) });
+  const data: SagaJobData = { sagaUuid: saga.sagaUuid, dispatch, holder };
+  const startAfter =
+    holder !== null ? LEASE_MS[job] / 1_000 : dueAt > batch.now ? new Date(dueAt) : undefined;
+  batch.addJob({ queue: job, id, data, ...(startAfter === undefined ? {} : { startAfter }) });
   return {
     saga,
     job,
@@ -60,5 +61,7 @@ function queue(batch: Batch, saga: Saga, directive: Directive, net: boolean): Ha
 /** A saga that has just ended owes its customer a message. */
 function tellCustomer(batch: Batch, before: Saga | undefined, after: Saga): void {
   const kind = noticeFor(after.position);
-  if (kind && after.position !== before?.position) batch.addNotice(after.orderUuid, kind, 0);
+  if (kind && after.position !== before?.position) {
+    batch.addNotice(after.orderUuid, kind, { attempt: 0, doubted: false });
+  }
 }

@@ -100,12 +100,12 @@ async function sessions(): Promise<number[]> {
 }
 
 /** The customer was told: what a worker submits for an order's message. */
-const telling = ({ orderUuid, sagaUuid }: Saga): NoticeSubmission => ({
+const telling = ({ orderUuid }: Saga): NoticeSubmission => ({
   type: "notice",
   orderUuid,
-  sagaUuid,
   kind: "shipped",
   attempt: 0,
+  doubted: false,
   reply: { type: "sent" },
   ticket: { queue: "notify-customer", jobId: newUuid() },
 });

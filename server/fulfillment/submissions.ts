@@ -106,9 +106,10 @@ export type HandedOver = {
 export type NoticeSubmission = {
   type: "notice";
   orderUuid: string;
-  sagaUuid: string;
   kind: NoticeKind;
+  /** Which try it was, as its job says. */
   attempt: number;
+  doubted: boolean;
   /** Null: the message is stale by now, only its job is removed. */
   reply: NoticeReply | null;
   ticket: Ticket;
@@ -140,7 +141,7 @@ export type CommandSubmission = {
       };
 };
 
-/** The same action id gives the same answer again. */
+/** The same action id gives the same answer again, to the same wish of the same person only. */
 export type CommandReceipt =
   | {
       type: "decided";
@@ -150,6 +151,14 @@ export type CommandReceipt =
       revision: number;
     }
   | { type: "not_found" };
+
+/** What an action id was used for, and what it was answered. */
+export type AnsweredAction = {
+  sagaUuid: string;
+  kind: CommandSubmission["command"]["type"];
+  actorId: string;
+  receipt: CommandReceipt;
+};
 
 export type Submission =
   | PlaceSubmission

@@ -1,13 +1,16 @@
 import type { Db } from "pg-boss";
 import type { Boss } from "#server/queue/open-boss";
-import type { Queue } from "#server/queue/queues";
-import type { Batch, JobToInsert } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
 
-/** Queues the next jobs and removes the finished ones, one statement a queue, in the saga's own transaction. */
+/** Removes the finished jobs and queues the next ones, one statement a queue, in the saga's own transaction. */
 export function writeJobs(tx: LaneTx, boss: Boss, batch: Batch): Promise<unknown>[] {
   const db = databaseOf(tx);
-  const inserts = [...byQueue(batch.jobs)].map(([queue, jobs]) =>
+  // Asked for first, so sent first: a job may be queued again under the id it had.
+  const deletes = [...batch.settledJobs].map(([queue, ids]) =>
+    boss.deleteJob(queue, [...ids], { db }),
+  );
+  const inserts = [...Map.groupBy(batch.jobs.values(), ({ queue }) => queue)].map(([queue, jobs]) =>
     boss.insert(
       queue,
       jobs.map(({ id, data, startAfter }) => ({
@@ -18,14 +21,7 @@ export function writeJobs(tx: LaneTx, boss: Boss, batch: Batch): Promise<unknown
       { db },
     ),
   );
-  const deletes = [...batch.settledJobs].map(([queue, ids]) =>
-    boss.deleteJob(queue, [...ids], { db }),
-  );
   return [...deletes, ...inserts];
-}
-
-function byQueue(jobs: readonly JobToInsert[]): Map<Queue, JobToInsert[]> {
-  return Map.groupBy(jobs, ({ queue }) => queue);
 }
 
 /**

@@ -2,6 +2,9 @@ import type { NoticeKind, NoticeReply } from "#server/partners/types";
 import type { OrderEvent } from "#server/saga/events";
 import type { Position } from "#server/saga/types";
 
+/** How often the customer was written to, and whether one of those messages may have arrived. */
+export type NoticeTry = { attempt: number; doubted: boolean };
+
 /** What the customer must hear in this position; null while there is nothing final to say. */
 export function noticeFor(position: Position | "NOT_STARTED"): NoticeKind | null {
   switch (position) {
@@ -26,8 +29,8 @@ export type NoticeHead = {
 
 export type NoticeDecision = {
   events: OrderEvent[];
-  /** Seconds until the next try; null when there is none. */
-  retryAfterSeconds: number | null;
+  /** Null when there is none. */
+  next: (NoticeTry & { afterSeconds: number }) | null;
 };
 
 /** What the port answers while a person keeps the notifier on hold: no failure, and no try. */
@@ -35,6 +38,9 @@ export const HELD = "partner_held";
 
 /** After this many tries (about a day) a person has to tell the customer. */
 const MAX_ATTEMPTS = 30;
+/** A release is felt this soon; the tries are not counted meanwhile. */
+const HELD_SECONDS = 30;
+const DOUBTED_SECONDS = 30;
 
 /**
  * What a message's fate means for the order. It never touches the saga. A
@@ -44,26 +50,33 @@ const MAX_ATTEMPTS = 30;
 export function decideNotice(
   head: NoticeHead,
   kind: NoticeKind,
-  attempt: number,
+  { attempt, doubted }: NoticeTry,
   reply: NoticeReply,
 ): NoticeDecision {
   switch (reply.type) {
     case "sent":
-      return { events: [{ type: "CustomerNotified", data: { kind } }], retryAfterSeconds: null };
+      return { events: [{ type: "CustomerNotified", data: { kind } }], next: null };
     case "undeliverable":
-      return { events: failed(head, kind, reply.code, true), retryAfterSeconds: null };
+      return { events: failed(head, kind, reply.code, true), next: null };
     case "unknown":
-      return attempt === 0
-        ? { events: failed(head, kind, reply.code, false), retryAfterSeconds: 30 }
-        : { events: failed(head, kind, reply.code, true), retryAfterSeconds: null };
-    case "transient":
-      if (reply.code === HELD) return { events: [], retryAfterSeconds: retryAfterSeconds(attempt) };
-      return attempt + 1 >= MAX_ATTEMPTS
-        ? { events: failed(head, kind, reply.code, true), retryAfterSeconds: null }
-        : {
-            events: failed(head, kind, reply.code, false),
-            retryAfterSeconds: retryAfterSeconds(attempt),
-          };
+      return {
+        events: failed(head, kind, reply.code, doubted),
+        next: doubted
+          ? null
+          : { attempt: attempt + 1, doubted: true, afterSeconds: DOUBTED_SECONDS },
+      };
+    case "transient": {
+      if (reply.code === HELD) {
+        return { events: [], next: { attempt, doubted, afterSeconds: HELD_SECONDS } };
+      }
+      const isLast = attempt + 1 >= MAX_ATTEMPTS;
+      return {
+        events: failed(head, kind, reply.code, isLast),
+        next: isLast
+          ? null
+          : { attempt: attempt + 1, doubted, afterSeconds: retryAfterSeconds(attempt) },
+      };
+    }
   }
 }
 

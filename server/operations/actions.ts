@@ -3,7 +3,7 @@ import type { DomainEvent } from "#server/saga/events";
 import type { Input } from "#server/saga/inputs";
 import type { Actor, Decision, Saga } from "#server/saga/types";
 import { liveStatus } from "./live-status.ts";
-import { partnerNameOf, sentenceCase, THING } from "./partner-words.ts";
+import { PARTNER_NAME, partnerNameOf, sentenceCase, THING, TO_UNDO } from "./partner-words.ts";
 import { rejectionWords } from "./rejection-words.ts";
 import type { Situation } from "./situation.ts";
 import type { ActionView, LiveStatus, OrderView } from "./views.ts";
@@ -95,12 +95,14 @@ function retryExplanation(saga: Saga): string {
     : `${fresh}, with the same reference, so nothing can be made twice.`;
 }
 
+const VOID_FIRST = `${PARTNER_NAME.carrier} is asked to ${TO_UNDO.shipment} first.`;
+
 function undoExplanation(saga: Saga): string {
   if (saga.position === "COMPLETED") {
-    return "Parcelway is asked to void the label first. The rest is undone only if it does.";
+    return `${VOID_FIRST} The rest is undone only if it does.`;
   }
   if (saga.position === "PENDING_SHIPMENT" && saga.inDoubtSince !== null) {
-    return "Parcelway is asked to void the label first. The rest is undone only when that is settled.";
+    return `${VOID_FIRST} The rest is undone only when that is settled.`;
   }
   return "Everything that was made is undone, newest first. Then the order is cancelled.";
 }

@@ -1,11 +1,17 @@
-import { type CardFacts, sentence } from "./card-facts.ts";
+import {
+  ASKED_FOR,
+  type CardFacts,
+  NOT_SENT_YET,
+  NOTHING_NOW,
+  STAYS,
+  sentence,
+} from "./card-facts.ts";
 import { codeClause, refusalClause } from "./code-words.ts";
 import { PARTNER_NAME } from "./partner-words.ts";
+import type { Situation } from "./situation.ts";
 import type { OrderCard } from "./views.ts";
 
 type Words = Omit<OrderCard, "where">;
-
-const NOTHING_NOW = { lead: "Nothing now.", rest: "" };
 
 export function completedCard(facts: CardFacts): Words {
   const { saga } = facts;
@@ -25,7 +31,7 @@ export function completedCard(facts: CardFacts): Words {
 export function cancelledCard(facts: CardFacts): Words {
   return {
     headline: "The order is cancelled and everything is undone",
-    why: sentence(facts.cause ?? "an undo was asked for"),
+    why: sentence(facts.cause ?? ASKED_FOR),
     next: { countdownTo: null, text: toldSentence(facts) },
     yourPart: NOTHING_NOW,
   };
@@ -43,23 +49,28 @@ function toldSentence({ situation }: CardFacts): string {
   }
 }
 
+function comingSentence({ notice, held }: Situation): string {
+  if (held.some((hold) => hold.partner === "notifications")) {
+    return `${PARTNER_NAME.notifications} is on hold. The e-mail is sent when it is released.`;
+  }
+  // Without a code nothing was tried yet.
+  return notice.code === null
+    ? "The e-mail is sent as soon as a worker takes it up."
+    : "We try the e-mail again by ourselves.";
+}
+
 export function customerNotToldCard(facts: CardFacts): Words {
   const { notice, saga } = facts.situation;
   const isCancelled = saga.position === "CANCELLED";
   const givenUp = notice.state === "failed";
   const cause = isCancelled && facts.cause ? `${sentence(facts.cause)} ` : "";
-  const problem = notice.code
-    ? sentence(codeClause(notice.code, PARTNER_NAME.notifications))
-    : "The e-mail has not been sent yet.";
+  const problem = notice.code ? codeClause(notice.code, PARTNER_NAME.notifications) : NOT_SENT_YET;
   return {
     headline: isCancelled
       ? "The order is cancelled, but the customer does not know it"
       : "The order is shipped, but the customer does not know it",
-    why: `${cause}${problem}`,
-    next: {
-      countdownTo: null,
-      text: givenUp ? "Nothing happens by itself." : "We try the e-mail again by ourselves.",
-    },
+    why: `${cause}${sentence(problem)}`,
+    next: givenUp ? STAYS : { countdownTo: null, text: comingSentence(facts.situation) },
     yourPart: givenUp
       ? { lead: "Phone the customer", rest: "and tell them how the order ended." }
       : { lead: "Nothing now.", rest: "If the e-mail does not go through, phone the customer." },

@@ -3,6 +3,13 @@ import type { Saga, StackStep, Step } from "#server/saga/types";
 import { codeClause, refusalClause } from "./code-words.ts";
 import { partnerNameOf, sentenceCase, THING, undoneSoFar } from "./partner-words.ts";
 import type { Situation } from "./situation.ts";
+import type { OrderCard } from "./views.ts";
+
+export const STAYS: OrderCard["next"] = { countdownTo: null, text: "Nothing happens by itself." };
+export const NOTHING_NOW: OrderCard["yourPart"] = { lead: "Nothing now.", rest: "" };
+/** Why an order turned that no partner refused. */
+export const ASKED_FOR = codeClause("cancel_requested", null);
+export const NOT_SENT_YET = "the e-mail has not been sent yet";
 
 /** What the sentences about one order are made of. Clauses begin in lower case and have no full stop. */
 export type CardFacts = {
@@ -53,10 +60,10 @@ function problemOf(saga: Saga, step: StackStep): string | null {
 
 function causeClause(saga: Saga): string | null {
   if (saga.failure) return refusalClause(saga.failure.code, partnerNameOf(saga.failure.step));
-  return saga.cancelRequestedAt === null ? null : codeClause("cancel_requested", null);
+  return saga.cancelRequestedAt === null ? null : ASKED_FOR;
 }
 
-/** "ScriptLine has …." A whole sentence of a clause. */
+/** A whole sentence of a clause. */
 export function sentence(clause: string): string {
   return `${sentenceCase(clause)}.`;
 }

@@ -1,11 +1,9 @@
 import type { ParkedReason } from "#server/saga/types";
-import { type CardFacts, sentence } from "./card-facts.ts";
-import { STEP_TITLE, undoneSoFar } from "./partner-words.ts";
+import { type CardFacts, STAYS, sentence } from "./card-facts.ts";
+import { MADE, STEP_TITLE, sentenceCase, TO_UNDO, undoneSoFar } from "./partner-words.ts";
 import type { OrderCard } from "./views.ts";
 
 type Words = Omit<OrderCard, "where">;
-
-const STAYS: OrderCard["next"] = { countdownTo: null, text: "Nothing happens by itself." };
 
 /** Why the system stopped and asks a person, by the reason it stopped for. */
 export function needsAPersonCard(facts: CardFacts): Words {
@@ -27,7 +25,7 @@ const REASON_CARD: Record<ParkedReason, (facts: CardFacts) => Words> = {
 function retriesUsedUp({ partner, problem, thing, isUndo, saga }: CardFacts): Words {
   const what = isUndo ? `undo of ${thing}` : thing;
   return {
-    headline: `${what.charAt(0).toUpperCase()}${what.slice(1)} did not come about: every try is used`,
+    headline: `${sentenceCase(what)} did not come about: every try is used`,
     why: sentence(problem ?? `${partner} gave the same answer each time`),
     next: STAYS,
     yourPart: {
@@ -53,22 +51,15 @@ function outcomeUnknown({ partner, problem, isUndo, saga }: CardFacts): Words {
   };
 }
 
-const MADE: Record<CardFacts["step"], string> = {
-  prescription: "made the prescription",
-  inventory: "reserved the stock",
-  shipment: "made the shipping label",
-  order: "cancelled the order",
-};
-
 function partnerMisconfigured({ partner, problem }: CardFacts): Words {
   return {
     headline: `${partner} does not let us in`,
     why: `${sentence(problem ?? `${partner} refuses our calls`)} Every order that needs ${partner} is hit; nothing is cancelled because of it.`,
-    next: {
-      countdownTo: null,
-      text: `We ask ${partner} every 30 s whether it lets us in again. Then its orders go on by themselves.`,
+    next: STAYS,
+    yourPart: {
+      lead: "Tell an operator",
+      rest: `to check our key and account at ${partner}. Retry when it is mended.`,
     },
-    yourPart: { lead: "Tell an operator", rest: `to check our key and account at ${partner}.` },
   };
 }
 
@@ -88,29 +79,22 @@ function unreadableEvent(): Words {
   return {
     headline: "This order was written by a newer version of the system",
     why: "The worker that met it cannot read one of its events, and does not guess.",
-    next: { countdownTo: null, text: "A newer worker takes it up by itself." },
-    yourPart: { lead: "Tell an operator", rest: "to bring all workers to the newest version." },
+    next: STAYS,
+    yourPart: {
+      lead: "Tell an operator",
+      rest: "to bring all workers to the newest version. Retry when that is done.",
+    },
   };
 }
-
-const WILL_NOT: Record<CardFacts["step"], string> = {
-  prescription: "will not cancel the prescription",
-  inventory: "will not release the stock",
-  shipment: "will not void the label",
-  order: "will not cancel the order",
-};
 
 /** A partner refuses to undo: the rest stays as it is until a person has settled it. */
 export function undoRefusedCard(facts: CardFacts): Words {
   const { partner, problem, step } = facts;
-  const refusal = `${partner} ${WILL_NOT[step]}`;
+  const refusal = `${partner} will not ${TO_UNDO[step]}`;
   return {
     headline: refusal,
     why: sentence(problem ?? refusal),
-    next: {
-      countdownTo: null,
-      text: `Nothing happens by itself. ${remaining(facts)}`,
-    },
+    next: { ...STAYS, text: `${STAYS.text} ${remaining(facts)}` },
     yourPart: {
       lead: `Settle it with ${partner},`,
       rest: "then retry this undo, or ask an admin to record that it was done by hand.",
@@ -124,7 +108,7 @@ export function undoStoppedCard(facts: CardFacts): Words {
   return {
     headline: `${STEP_TITLE[step]}: ${partner} did not confirm the undo in ${attempts.of} tries`,
     why: sentence(problem ?? `${partner} gave no proof`),
-    next: { countdownTo: null, text: `Nothing happens by itself. ${remaining(facts)}` },
+    next: { ...STAYS, text: `${STAYS.text} ${remaining(facts)}` },
     yourPart: {
       lead: "Retry this undo",
       rest: `when ${partner} answers again, or ask an admin to record that it was done by hand.`,

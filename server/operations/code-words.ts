@@ -1,9 +1,11 @@
+import { TO_UNDO } from "./partner-words.ts";
+
 /**
  * The words for every code that an event may carry. Each is one clause without a
  * full stop that reads on its own; `p` is the partner's name, capitalised.
  */
 const WORDS: Readonly<Record<string, (p: string) => string>> = {
-  // ScriptLine refuses.
+  // The prescription service refuses.
   prescriber_unknown: (p) => `${p} does not know the prescriber`,
   prescriber_not_licensed: (p) => `${p} says the prescriber is not licensed to prescribe this`,
   rx_expired: (p) => `${p} says the prescription has expired`,
@@ -12,14 +14,14 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   controlled_not_allowed: (p) => `${p} does not accept controlled medicines by this way`,
   patient_mismatch: (p) => `${p} cannot match the patient to its records`,
   ndc_not_dispensable: (p) => `${p} says one of the medicines cannot be dispensed`,
-  // Dockside refuses.
+  // The warehouse refuses.
   insufficient_stock: (p) => `${p} has too few items in stock`,
   unknown_item: (p) => `${p} does not stock one of the items`,
   item_recalled: (p) => `${p} holds one of the items back: it was recalled`,
   quantity_limit: (p) => `${p} does not give out this quantity in one order`,
   expiry_too_short: (p) => `${p} has only stock that expires too soon`,
   reservation_expired: (p) => `the hold on the stock at ${p} has lapsed`,
-  // Parcelway refuses.
+  // The carrier refuses.
   address_undeliverable: (p) => `${p} cannot deliver to this address`,
   service_unavailable: (p) => `${p} does not offer this service to the address`,
   restricted_item: (p) => `${p} does not carry one of the items`,
@@ -27,11 +29,11 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   weight_limit: (p) => `the parcel is too heavy for ${p}`,
   reference_cancelled: (p) => `${p} has this request down as cancelled and will not make it again`,
   // A partner refuses to undo.
-  cancel_denied: (p) => `${p} will not cancel the prescription`,
+  cancel_denied: (p) => `${p} will not ${TO_UNDO.prescription}`,
   already_dispensed: (p) => `${p} says the medicine has already been dispensed`,
   already_transferred: (p) => `${p} says the prescription was passed to another pharmacy`,
   already_committed: (p) => `${p} has already packed the stock`,
-  void_refused: (p) => `${p} will not void the label`,
+  void_refused: (p) => `${p} will not ${TO_UNDO.shipment}`,
   already_scanned: (p) => `${p} has already scanned the parcel`,
   window_closed: (p) => `the time to void the label at ${p} is over`,
   not_applicable: (p) => `${p} says this label cannot be voided`,
@@ -57,7 +59,6 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   rate_limited: (p) => `${p} asks us to slow down`,
   unavailable: (p) => `${p} says it is not available at the moment`,
   partner_held: (p) => `${p} is on hold`,
-  breaker_open: (p) => `${p} did not answer several times, so we let it rest for a moment`,
   connect_refused: (p) => `${p} does not take calls at the moment`,
   connect_timeout: (p) => `${p} could not be reached in time`,
   connect_failed: (p) => `${p} could not be reached`,

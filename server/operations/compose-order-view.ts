@@ -49,7 +49,7 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     receipts: receipts(readings),
     actions: actions(situation, viewer.role),
     undoPreview: undoPreview(saga, order.orderNumber),
-    customer: customer(row),
+    customer: customer(row, situation),
     references: references(row),
     asOf: iso(now),
   };
@@ -80,7 +80,7 @@ function receipts({ actions, entries, names, situation, viewer }: OrderReadings)
   );
 }
 
-function customer({ order, patient }: ShownOrderRow): OrderView["customer"] {
+function customer({ order, patient }: ShownOrderRow, { notice }: Situation): OrderView["customer"] {
   return {
     name: maskName(patient.givenNames, patient.familyName),
     email: patient.email === null ? null : maskEmail(patient.email),
@@ -89,7 +89,7 @@ function customer({ order, patient }: ShownOrderRow): OrderView["customer"] {
     items: order.lineCount,
     // Anything smaller than a state can lead to the person.
     destination: order.shipToState,
-    notice: order.noticeState,
+    notice: notice.state,
   };
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { WORKER_LOCK } from "#db/worker-lock";
 import { operationsOf } from "./operations-of.ts";
 import {
   type ConsoleWorld,
@@ -60,18 +61,19 @@ describe("the list", () => {
     const cancelled = await world.place();
     await world.answer(cancelled, { type: "rejected", code: "rx_expired" }, undone);
     const untold = await completedOrder();
-    await world.db
-      .update(world.tables.orders)
-      .set({ noticeKind: "shipped", noticeState: "failed", noticeCode: "invalid_email" })
-      .where(eq(world.tables.orders.orderUuid, untold.orderUuid));
+    await world.notify(untold, { type: "undeliverable", code: "invalid_email" });
+    const voided = await completedOrder();
+    await world.notify(voided, { type: "undeliverable", code: "invalid_email" });
+    await world.as("dana").orders.undo(await actionOn(voided));
+    await world.answer(voided, undone, undone, undone, undone);
 
     const holding: Record<string, Placed[]> = {
-      all: [waiting, completed, stopped, undoing, cancelled, untold],
+      all: [waiting, completed, stopped, undoing, cancelled, untold, voided],
       needs_a_person: [stopped, untold],
       in_progress: [waiting],
       undoing: [undoing],
       completed: [completed, untold],
-      cancelled: [cancelled],
+      cancelled: [cancelled, voided],
     };
     const dana = world.as("dana");
     const { counts } = await dana.orders.counts();
@@ -91,6 +93,7 @@ describe("the list", () => {
     }
     const { items } = await dana.orders.list({});
     expect(items.map((item) => item.status.status)).toEqual([
+      "cancelled",
       "customer_not_told",
       "cancelled",
       "undoing",
@@ -151,6 +154,23 @@ describe("one order", () => {
     for (const secret of ["Testa", "Person", "testa@", "5552575", "04-12", "Test Way"]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  test("says that the customer was told only of what was told", async () => {
+    const dana = world.as("dana");
+    const order = await completedOrder();
+    const notice = async () => {
+      const { customer } = await dana.orders.get({ orderNumber: order.orderNumber });
+      return customer.notice;
+    };
+    expect(await notice()).toBe("due");
+    await world.notify(order, { type: "sent" });
+    expect(await notice()).toBe("told");
+    await dana.orders.undo(await actionOn(order));
+    await world.answer(order, undone, undone, undone, undone);
+    expect(await notice()).toBe("due");
+    await world.notify(order, { type: "sent" });
+    expect(await notice()).toBe("told");
   });
 
   test("that is mistyped or unknown is not found", async () => {
@@ -230,8 +250,12 @@ describe("an action", () => {
   test("recording by hand is for admins, who say what they found", async () => {
     const order = await world.place();
     await world.answer(order, { type: "unknown", code: "timeout" });
-    const action = { ...(await actionOn(order)), happened: true, reference: "scr_7" };
+    const found = { ...(await actionOn(order)), happened: true, reference: "scr_7" };
+    const action = { ...found, note: "ScriptLine's desk, by phone at 14:05" };
     expect(await codeOf(world.as("dana").orders.resolve(action))).toBe("FORBIDDEN");
+    expect(await codeOf(world.as("luis").orders.resolve(found))).toBe("BAD_REQUEST");
+    const unstorable = { ...action, note: `${action.note}\u0000` };
+    expect(await codeOf(world.as("luis").orders.resolve(unstorable))).toBe("BAD_REQUEST");
     expect(await world.as("luis").orders.resolve(action)).toMatchObject({ type: "accepted" });
     const view = await world.as("luis").orders.get({ orderNumber: order.orderNumber });
     expect(view.position).toBe("PENDING_INVENTORY_RESERVATION");
@@ -256,7 +280,7 @@ describe("the system", () => {
     expect((await dana.system.status()).workersAlive).toBe(0);
     const worker = new pg.Client({ connectionString: world.copy.url });
     await worker.connect();
-    await worker.query("select pg_advisory_lock(4242, 17)");
+    await worker.query("select pg_advisory_lock($1, 17)", [WORKER_LOCK]);
     expect((await dana.system.status()).workersAlive).toBe(1);
     await worker.end();
     await expect.poll(async () => (await dana.system.status()).workersAlive).toBe(0);

@@ -26,11 +26,7 @@ const STORIES: Record<LiveStatus, () => Story> = {
     return story;
   },
   undo_refused: () => turnedAtShipment().reply({ type: "rejected", code: "already_committed" }),
-  customer_not_told: () => {
-    const story = completed();
-    story.notice = { kind: "shipped", state: "failed", code: "invalid_email", at: story.now };
-    return story;
-  },
+  customer_not_told: () => completed().notify({ type: "undeliverable", code: "invalid_email" }),
   completed,
   cancelled,
 };
@@ -60,14 +56,35 @@ describe("the live status", () => {
     expect(liveStatus(undo).status).toBe("running");
   });
 
-  test("a message that failed once and is tried again is told; one just due is not", () => {
-    const story = completed();
-    story.notice = { kind: "shipped", state: "due", code: null, at: null };
+  test("a message that was not tried yet has a minute before it is missed", () => {
+    const story = completed().wait(60_000);
     expect(statusOf(story)).toBe("completed");
-    story.notice = { kind: "shipped", state: "due", code: "smtp_connection_lost", at: story.now };
+    expect(statusOf(story.wait(1))).toBe("customer_not_told");
+    expect(statusOf(story.notify({ type: "sent" }))).toBe("completed");
+  });
+
+  test("a message that failed once is missed at once, although it is tried again", () => {
+    const story = completed().notify({ type: "transient", code: "smtp_connection_lost" });
     expect(statusOf(story)).toBe("customer_not_told");
-    story.notice = { kind: "shipped", state: "due", code: null, at: null };
+    expect(statusOf(story.notify({ type: "sent" }))).toBe("completed");
+  });
+
+  test("a customer who was told of the shipment is not told of the cancellation by that", () => {
+    const story = completed().notify({ type: "sent" });
+    story.ask("undo");
+    for (let undone = 0; undone < 4; undone += 1) story.succeed(null);
+    expect(story.saga.position).toBe("CANCELLED");
+    expect(story.situation().notice).toMatchObject({ kind: "cancelled", state: "due" });
+    expect(statusOf(story)).toBe("cancelled");
     expect(statusOf(story.wait(60_001))).toBe("customer_not_told");
+    expect(statusOf(story.notify({ type: "sent" }))).toBe("cancelled");
+  });
+
+  test("a message of the shipment that could not be delivered is forgotten with the shipment", () => {
+    const story = completed().notify({ type: "undeliverable", code: "invalid_email" });
+    story.ask("undo");
+    for (let undone = 0; undone < 4; undone += 1) story.succeed(null);
+    expect(statusOf(story)).toBe("cancelled");
   });
 
   test("undoing counts the entry in work, the order itself as the last", () => {

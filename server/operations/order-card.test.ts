@@ -59,11 +59,11 @@ const STORIES: Record<string, () => Story> = {
   },
   completed,
   cancelled,
-  "cancelled, customer not told": () => {
-    const story = cancelled();
-    story.notice = { kind: "cancelled", state: "failed", code: "invalid_email", at: story.now };
-    return story;
-  },
+  "cancelled, customer told": () => cancelled().notify({ type: "sent" }),
+  "cancelled, e-mail tried again": () => cancelled().notify({ type: "transient", code: "timeout" }),
+  "cancelled, e-mail missed": () => cancelled().wait(60_001),
+  "cancelled, customer not told": () =>
+    cancelled().notify({ type: "undeliverable", code: "invalid_email" }),
 };
 
 describe("the order card", () => {
@@ -113,6 +113,32 @@ describe("the order card", () => {
     expect(orderCard(story.situation()).why).toBe(
       "Dockside refused it with a reason we have no words for yet (code moon_phase).",
     );
+  });
+
+  test("the end promises the e-mail until it is sent, and is sure only then", () => {
+    const nextOf = (story: Story) => orderCard(story.situation()).next.text;
+    for (const end of [completed, cancelled]) {
+      expect(nextOf(end())).toBe("The customer is told by e-mail in a moment.");
+      expect(nextOf(end().notify({ type: "sent" }))).toBe(
+        "Nothing. The customer was told by e-mail.",
+      );
+    }
+    const voided = completed().notify({ type: "sent" });
+    voided.ask("undo");
+    for (let undone = 0; undone < 4; undone += 1) voided.succeed(null);
+    expect(nextOf(voided)).toBe("The customer is told by e-mail in a moment.");
+    expect(nextOf(voided.wait(60_001))).toBe("The e-mail is sent as soon as a worker takes it up.");
+  });
+
+  test("nothing is promised to happen by itself where the system has stopped", () => {
+    const stopped = new Story().reply({
+      type: "misconfigured",
+      scope: "partner",
+      code: "unauthorized",
+    });
+    const card = orderCard(stopped.situation());
+    expect(card.next.text).toBe("Nothing happens by itself.");
+    expect(card.yourPart.rest).toContain("Retry when it is mended.");
   });
 
   test("an error before the turn is not told as an error of the undo", () => {

@@ -1,8 +1,15 @@
 import { cancelledCard, completedCard, customerNotToldCard } from "./card-ended.ts";
-import { type CardFacts, cardFacts, sentence, whereSentence } from "./card-facts.ts";
+import {
+  type CardFacts,
+  cardFacts,
+  NOTHING_NOW,
+  STAYS,
+  sentence,
+  whereSentence,
+} from "./card-facts.ts";
 import { needsAPersonCard, undoRefusedCard, undoStoppedCard } from "./card-needs-a-person.ts";
 import { heldPartner, liveStatus, undoProgress } from "./live-status.ts";
-import { PARTNER_NAME, STEP_TITLE } from "./partner-words.ts";
+import { MADE, PARTNER_NAME, STEP_TITLE, sentenceCase, TO_MAKE } from "./partner-words.ts";
 import type { Situation } from "./situation.ts";
 import type { LiveStatus, OrderCard } from "./views.ts";
 
@@ -31,8 +38,6 @@ const CARD: Record<LiveStatus, (facts: CardFacts) => CardWords> = {
   cancelled: cancelledCard,
 };
 
-const NOTHING_NOW = { lead: "Nothing now.", rest: "" };
-
 function scheduledCard({ partner, thing, nextAt }: CardFacts): CardWords {
   return {
     headline: `The order is in line for ${partner}`,
@@ -47,16 +52,10 @@ function scheduledCard({ partner, thing, nextAt }: CardFacts): CardWords {
   };
 }
 
-const MAKING: Record<CardFacts["step"], string> = {
-  prescription: "ScriptLine is asked to make the prescription",
-  inventory: "Dockside is asked to reserve the stock",
-  shipment: "Parcelway is asked to make the shipping label",
-  order: "The order is being cancelled",
-};
-
+/** What follows a step that succeeds; an order that is being cancelled never runs forward. */
 const AFTER: Record<CardFacts["step"], string> = {
-  prescription: "Then the stock is reserved at Dockside.",
-  inventory: "Then the shipping label is made at Parcelway.",
+  prescription: `Then ${PARTNER_NAME.inventory} is asked to ${TO_MAKE.inventory}.`,
+  inventory: `Then ${PARTNER_NAME.carrier} is asked to ${TO_MAKE.shipment}.`,
   shipment: "Then the order is complete, and the customer gets an e-mail with the tracking number.",
   order: "Then the customer gets an e-mail.",
 };
@@ -65,7 +64,7 @@ function runningCard(facts: CardFacts): CardWords {
   const { saga, step, partner, nextAt } = facts;
   if (saga.cancelRequestedAt !== null) return turningSoonCard(facts);
   return {
-    headline: MAKING[step],
+    headline: `${sentenceCase(partner)} is asked to ${TO_MAKE[step]}`,
     why: nextAt
       ? `${partner} is still at work on it and wants to be asked again.`
       : "The request is on its way; an answer usually takes a few seconds.",
@@ -87,7 +86,7 @@ function turningSoonCard({ step, partner }: CardFacts): CardWords {
   };
 }
 
-function retryingCard({ step, partner, problem, nextAt, saga }: CardFacts): CardWords {
+function retryingCard({ step, partner, problem, nextAt }: CardFacts): CardWords {
   return {
     headline: `${STEP_TITLE[step]} is tried again by itself`,
     why: `${sentence(problem ?? `${partner} did nothing yet`)} Nothing was made by this try.`,
@@ -97,13 +96,7 @@ function retryingCard({ step, partner, problem, nextAt, saga }: CardFacts): Card
         ? "we send the same request with the same reference, so nothing can be made twice."
         : "We send the same request with the same reference, so nothing can be made twice.",
     },
-    yourPart: {
-      lead: "Nothing now.",
-      rest:
-        saga.deadlineAt === null
-          ? ""
-          : "If it does not succeed before its time is over, the order is undone.",
-    },
+    yourPart: NOTHING_NOW,
   };
 }
 
@@ -119,16 +112,17 @@ function stalledCard({ partner, problem }: CardFacts): CardWords {
   };
 }
 
-const UNKNOWN_EFFECT: Record<CardFacts["step"], { made: string; thing: string }> = {
-  prescription: { made: "made the prescription", thing: "prescription" },
-  inventory: { made: "reserved the stock", thing: "reservation" },
-  shipment: { made: "made the shipping label", thing: "label" },
-  order: { made: "cancelled the order", thing: "cancellation" },
+const WHAT_MAY_EXIST: Record<CardFacts["step"], string> = {
+  prescription: "prescription",
+  inventory: "reservation",
+  shipment: "label",
+  order: "cancellation",
 };
 
 function outcomeUnknownCard(facts: CardFacts): CardWords {
   const { step, partner, problem, nextAt, attempts } = facts;
-  const { made, thing } = UNKNOWN_EFFECT[step];
+  const made = MADE[step];
+  const thing = WHAT_MAY_EXIST[step];
   const ask = `e ask ${partner} again, look-up ${Math.min(attempts.used + 1, attempts.of)} of ${attempts.of}. If a ${thing} exists, the order goes on. If not, we send the same request with the same reference, so there can be no second ${thing}.`;
   return {
     headline: `We do not know yet whether ${partner} ${made}`,
@@ -156,8 +150,8 @@ function onHoldCard({ situation, partner }: CardFacts): CardWords {
   }
   return {
     headline: "This order is on hold",
-    why: "A person put it on hold. Nothing is sent, and its time limit stands still.",
-    next: next(`Nothing happens by itself. After the release we go on with ${partner}.`),
+    why: "A person put it on hold. Nothing is sent until it is released.",
+    next: next(`${STAYS.text} After the release we go on with ${partner}.`),
     yourPart: { lead: "Release the order", rest: "when it may go on, or undo it." },
   };
 }

@@ -47,6 +47,30 @@ export const THING: Record<StackStep, string> = {
   shipment: "the shipping label",
 };
 
+/** What we ask a partner for. */
+export const TO_MAKE: Record<StackStep, string> = {
+  order: "cancel the order",
+  prescription: "make the prescription",
+  inventory: "reserve the stock",
+  shipment: "make the shipping label",
+};
+
+/** The same when it has, or may have, happened. */
+export const MADE: Record<StackStep, string> = {
+  order: "cancelled the order",
+  prescription: "made the prescription",
+  inventory: "reserved the stock",
+  shipment: "made the shipping label",
+};
+
+/** What a partner is asked for that is to undo it. */
+export const TO_UNDO: Record<StackStep, string> = {
+  order: "cancel the order",
+  prescription: "cancel the prescription",
+  inventory: "release the stock",
+  shipment: "void the label",
+};
+
 const UNDONE: Record<StackStep, string> = {
   order: "the order is cancelled",
   prescription: "the prescription is cancelled",

@@ -26,11 +26,11 @@ export function retryResult(
     case "OrderFulfillmentSagaStateChanged":
       return event.data.to === "CANCELLED" ? CANCELLED : null;
     case "PrescriptionFailed":
-      return failedAgain(event.data.code, "ScriptLine", before);
+      return failedAgain(event.data.code, PARTNER_NAME.prescription, before);
     case "InventoryReservationFailed":
-      return failedAgain(event.data.code, "Dockside", before);
+      return failedAgain(event.data.code, PARTNER_NAME.inventory, before);
     case "ShipmentInitiationFailed":
-      return failedAgain(event.data.code, "Parcelway", before);
+      return failedAgain(event.data.code, PARTNER_NAME.carrier, before);
     case "StepRetryScheduled":
       if (event.data.because === "pending") return "still_at_work";
       return failedAgain(event.data.code, partnerNameOf(event.data.step), before);

@@ -1,6 +1,9 @@
 import type { RejectionCode } from "#server/saga/types";
 
-const REJECTION_WORDS: Record<RejectionCode, string> = {
+/** The core's own refusals, and the one of the committer. */
+type KnownCode = RejectionCode | "action_id_used";
+
+const REJECTION_WORDS: Record<KnownCode, string> = {
   moved_on: "the order moved on since the page was loaded",
   in_flight: "a call is on its way, and its answer comes first",
   nothing_to_retry: "nothing is left to retry",
@@ -9,6 +12,7 @@ const REJECTION_WORDS: Record<RejectionCode, string> = {
   not_held: "the order is not on hold",
   ended: "the order has ended",
   reference_needed: "the partner’s reference is needed as evidence",
+  action_id_used: "this request repeats the id of another action",
 };
 
 /** Why a wish is refused, as a clause without a full stop. */
@@ -20,6 +24,6 @@ export function rejectionWords(code: string | null): string {
 }
 
 /** Checked by the caller: the code is an own key of the table. */
-function asKnown(code: string): RejectionCode {
-  return code as RejectionCode;
+function asKnown(code: string): KnownCode {
+  return code as KnownCode;
 }

@@ -2,7 +2,7 @@ import type { PartnerName } from "#server/partners/types";
 import type { Policy } from "#server/saga/policy";
 import type { Direction, Instant, Saga } from "#server/saga/types";
 
-/** What became of the customer's last message. */
+/** What the customer must hear, and what became of it. */
 export type Notice = {
   kind: "shipped" | "cancelled" | null;
   state: "none" | "due" | "told" | "failed";

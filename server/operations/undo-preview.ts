@@ -1,5 +1,5 @@
-import type { Saga, StackStep } from "#server/saga/types";
-import { partnerNameOf, UNDO_TITLE } from "./partner-words.ts";
+import type { Saga, StackStep, Step } from "#server/saga/types";
+import { PARTNER_NAME, partnerNameOf, TO_UNDO, UNDO_TITLE } from "./partner-words.ts";
 import type { OrderView, UndoPreviewEntry } from "./views.ts";
 
 /** What an undo would do, in its true order, from what is recorded: newest first, the order last. */
@@ -17,25 +17,32 @@ function entryOf(saga: Saga, step: StackStep, orderNumber: string): UndoPreviewE
     title: UNDO_TITLE[step],
     partner: partnerNameOf(step),
     reference: step === "order" ? orderNumber : saga.references[step],
-    text: TEXT[step](step !== "order" && saga.references[step] === null),
+    text: step === "order" ? CANCELS : undoText(saga, step),
   };
 }
 
+const CANCELS = "The order ends as Cancelled. To order again makes a new order.";
+
 /** Without a reference it is not proven that anything was made: it is cancelled by our own. */
-const TEXT: Record<StackStep, (isUnproven: boolean) => string> = {
-  shipment: (isUnproven) =>
-    isUnproven
-      ? "Parcelway is asked to void the label, should there be one."
-      : "Parcelway is asked to void the label. Possible until the parcel is scanned.",
-  inventory: (isUnproven) =>
-    isUnproven
-      ? "Dockside is asked to let go of the stock, should it hold any."
-      : "Dockside lets go of the stock. It can be held again while stock lasts.",
-  prescription: (isUnproven) =>
-    isUnproven
-      ? "ScriptLine is asked to cancel the prescription, should there be one."
-      : "ScriptLine cancels the prescription. A new order needs a new one.",
-  order: () => "The order ends as Cancelled. To order again makes a new order.",
+function undoText(saga: Saga, step: Step): string {
+  const asked = `${partnerNameOf(step)} is asked to ${TO_UNDO[step]}`;
+  const { ifAny, note } = UNDO_NOTES[step];
+  return saga.references[step] === null ? `${asked}, ${ifAny}.` : `${asked}. ${note}`;
+}
+
+const UNDO_NOTES: Record<Step, { ifAny: string; note: string }> = {
+  shipment: {
+    ifAny: "should there be one",
+    note: "Possible until the parcel is scanned.",
+  },
+  inventory: {
+    ifAny: "should it hold any",
+    note: "It can be held again while stock lasts.",
+  },
+  prescription: {
+    ifAny: "should there be one",
+    note: "A new order needs a new one.",
+  },
 };
 
 function notTouched(saga: Saga): string | null {
@@ -49,6 +56,6 @@ function notTouched(saga: Saga): string | null {
 
 function ifRefused(saga: Saga): string {
   return saga.position === "COMPLETED" || saga.inDoubtSince !== null
-    ? "If Parcelway will not void the label, nothing else is touched and the order stays shipped."
+    ? `If ${PARTNER_NAME.carrier} will not ${TO_UNDO.shipment}, nothing else is touched and the order stays shipped.`
     : "The undo stops there, the rest stays as it is, and it comes to “Needs a person”.";
 }

@@ -1,7 +1,7 @@
-import { type CardFacts, cardFacts } from "./card-facts.ts";
+import { ASKED_FOR, type CardFacts, cardFacts, NOT_SENT_YET } from "./card-facts.ts";
 import { codeClause, refusalClause } from "./code-words.ts";
 import { heldPartner, liveStatus } from "./live-status.ts";
-import { PARTNER_NAME, STEP_TITLE, sentenceCase, undoneSoFar } from "./partner-words.ts";
+import { MADE, PARTNER_NAME, STEP_TITLE, sentenceCase, undoneSoFar } from "./partner-words.ts";
 import type { Situation } from "./situation.ts";
 import type { LiveStatus } from "./views.ts";
 
@@ -20,22 +20,15 @@ function placeOf({ saga, step, isUndo }: CardFacts): string {
   return step === "order" ? "Cancelling the order" : `Undo of ${step}`;
 }
 
-const CALLING: Record<CardFacts["step"], string> = {
-  prescription: "Asking ScriptLine",
-  inventory: "Asking Dockside for the stock",
-  shipment: "Buying the label",
-  order: "Cancelling the order",
-};
-
 const WHY: Record<LiveStatus, (facts: CardFacts) => string> = {
   scheduled: ({ partner }) => `Next in line for ${partner}`,
-  running: ({ step, saga, partner, nextAt }) => {
+  running: ({ saga, partner, nextAt, thing }) => {
     if (saga.cancelRequestedAt !== null) return `Undo begins when ${partner} has answered`;
-    return nextAt ? `${partner} is still at work on it` : CALLING[step];
+    return nextAt ? `${partner} is still at work on it` : `Asking ${partner} for ${thing}`;
   },
   retrying: ({ problem, partner }) => problem ?? `${partner} did nothing yet`,
   stalled: () => "Nothing took this up for more than a minute",
-  outcome_unknown: ({ step, partner }) => `${partner} may have ${MAYBE[step]}; we ask again`,
+  outcome_unknown: ({ step, partner }) => `${partner} may have ${MADE[step]}; we ask again`,
   on_hold: ({ situation }) => {
     const hold = situation.saga.parked ? null : heldPartner(situation);
     return hold ? `${PARTNER_NAME[hold.partner]} is on hold` : "Held by a person";
@@ -46,26 +39,17 @@ const WHY: Record<LiveStatus, (facts: CardFacts) => string> = {
   undo_stopped: ({ partner, attempts }) => `${partner} did not confirm it in ${attempts.of} tries`,
   undo_refused: ({ problem, partner }) => problem ?? `${partner} refuses`,
   customer_not_told: ({ situation: { notice } }) =>
-    notice.code
-      ? codeClause(notice.code, PARTNER_NAME.notifications)
-      : "The e-mail has not been sent yet",
+    notice.code ? codeClause(notice.code, PARTNER_NAME.notifications) : NOT_SENT_YET,
   completed: ({ saga }) =>
     saga.lastError
       ? `Undo refused: ${refusalClause(saga.lastError.code, PARTNER_NAME.carrier)}`
       : "All steps done",
-  cancelled: ({ cause }) => `${sentenceCase(cause ?? "an undo was asked for")}; all undone`,
-};
-
-const MAYBE: Record<CardFacts["step"], string> = {
-  prescription: "made the prescription",
-  inventory: "reserved the stock",
-  shipment: "made the label",
-  order: "cancelled the order",
+  cancelled: ({ cause }) => `${sentenceCase(cause ?? ASKED_FOR)}; all undone`,
 };
 
 function needsAPerson({ saga, problem, partner, step }: CardFacts): string {
   if (saga.parked?.reason === "OUTCOME_UNKNOWN") {
-    return `Nobody knows whether ${partner} ${MAYBE[step]}`;
+    return `Nobody knows whether ${partner} ${MADE[step]}`;
   }
   if (saga.parked?.reason === "UNREADABLE_EVENT") return "Written by a newer version";
   return problem ?? `${partner} gave no usable answer`;

@@ -64,8 +64,9 @@ function toFollowedOrder(latest: OrderWithSaga, rows: readonly OrderWithSaga[]):
     externalOrderId: latest.externalOrderId,
     status: outsideStatus(saga),
     // A voided parcel's number leads nowhere.
+    // Only while the parcel is on its way: a voided label's number leads nowhere.
     ...(saga.trackingNumber !== null &&
-      saga.state !== "CANCELLED" && { trackingNumber: saga.trackingNumber }),
+      saga.state === "COMPLETED" && { trackingNumber: saga.trackingNumber }),
     lineCount: latest.lineCount,
     placedAt: latest.createdAt.toISOString(),
     updatedAt: new Date(Math.max(Number(latest.updatedAt), Number(saga.updatedAt))).toISOString(),

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError } from "#server/errors";
 import type { NewOrder, PlaceReceipt, PlaceSubmission } from "#server/fulfillment/submissions";
 import { newOrderNumber, newUuid } from "#server/ids";
@@ -71,21 +72,46 @@ const MAX_NUMBERS_TRIED = 5;
 
 async function submitWithFreeNumber(
   placer: Placer,
-  submission: PlaceSubmission,
+  submission: Omit<PlaceSubmission, "order"> & { order: NumberlessOrder },
 ): Promise<Exclude<PlaceReceipt, { type: "number_taken" }>> {
   for (let tried = 0; tried < MAX_NUMBERS_TRIED; tried += 1) {
     const order = { ...submission.order, orderNumber: newOrderNumber() };
-    const receipt = await placer.submit({ ...submission, order });
+    const receipt = await submitUnlessBusy(placer, { ...submission, order });
     if (receipt.type !== "number_taken") return receipt;
   }
   throw new Error("Bug: no free order number was found");
 }
 
-function toNewOrder(input: PlaceOrderInput, clientId: string): NewOrder {
+const lockTimeout = z.object({ code: z.literal("55P03") });
+
+/** A twin whose transaction does not end keeps its key locked; how it ended is known a little later. */
+async function submitUnlessBusy(
+  placer: Placer,
+  submission: PlaceSubmission,
+): Promise<PlaceReceipt> {
+  try {
+    return await placer.submit(submission);
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    throw new AppError(
+      "idempotency_in_progress",
+      "This order is being worked on. Send the same request with the same key again shortly.",
+      { retryAfterSeconds: 1, cause: error },
+    );
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  if (lockTimeout.safeParse(error).success) return true;
+  return error instanceof Error && error.cause !== undefined && isLockTimeout(error.cause);
+}
+
+type NumberlessOrder = Omit<NewOrder, "orderNumber">;
+
+function toNewOrder(input: PlaceOrderInput, clientId: string): NumberlessOrder {
   return {
     orderUuid: newUuid(),
     sagaUuid: newUuid(),
-    orderNumber: newOrderNumber(),
     clientId,
     externalOrderId: input.externalOrderId,
     replacesOrderId: null,

@@ -5,7 +5,11 @@ import { z } from "zod";
  * the reading direction round (a name could then show as another), invisible
  * separators, and halves of surrogate pairs, which no database stores.
  */
-const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
+const FORBIDDEN =
+  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+
+/** Joiners and fillers are right within a word; alone they are a name that nobody can see. */
+const UNSEEN = /\s|\u00ad|\u115f|\u1160|\u200c|\u200d|\u3164|\uffa0/gu;
 
 /** One line of text as people write it: composed the same way everywhere, without space at its ends. */
 export function line(min: number, max: number) {
@@ -15,7 +19,7 @@ export function line(min: number, max: number) {
       params: { code: "forbidden_character" },
       abort: true,
     })
-    .transform((text) => text.normalize("NFC").trim())
+    .transform((text) => (text.replace(UNSEEN, "") === "" ? "" : text.normalize("NFC").trim()))
     .pipe(z.string().min(min).max(max));
 }
 

@@ -149,6 +149,12 @@ describe.each(EVERY_JOB)("%s", (job) => {
     partner = await startScriptedPartner();
   });
 
+  test("in doubt uses no attempt while the partner refuses connections", async () => {
+    await partner.close();
+    expect(await run(job, [], true)).toEqual({ type: "not_sent", code: "connect_refused" });
+    partner = await startScriptedPartner();
+  });
+
   test("blames our configuration for a 401 and for a moved route", async () => {
     expect(await run(job, [refusal(401, "unauthorized")])).toEqual({
       type: "misconfigured",

@@ -53,9 +53,11 @@ function unanswered(reply: Reply): { type: "unanswered"; reply: Reply } {
 
 function stillInDoubt(reply: Reply): Reply {
   switch (reply.type) {
-    case "not_sent":
     case "rejected":
       return { type: "unknown", code: reply.code };
+    case "not_sent":
+      // Nothing was even asked: a partner that is away must not cost orders their budget.
+      return reply;
     case "transient":
       // The partner named the moment to ask again, which an unknown outcome could not carry.
       return reply.retryAfterMs === undefined ? { type: "unknown", code: reply.code } : reply;

@@ -28,7 +28,7 @@ describe("the queues", () => {
 
 describe("a job that is given back", () => {
   const queue = "create-prescription";
-  const net = { startAfter: 60, data: { sagaUuid: newUuid(), dispatch: 1, net: true } };
+  const net = { startAfter: 60, data: { sagaUuid: newUuid(), dispatch: 1, holder: 7 } };
 
   test("is due at once, and known as never called for", async () => {
     const jobId = newUuid();
@@ -36,17 +36,17 @@ describe("a job that is given back", () => {
     expect(await world.boss.fetch(queue)).toEqual([]);
     await releaseJob(world.pool, { queue, jobId }, { fetched: false, redelivered: false });
     expect(await world.boss.fetch(queue)).toMatchObject([
-      { id: jobId, retryCount: 0, data: { ...net.data, net: false } },
+      { id: jobId, retryCount: 0, data: { ...net.data, holder: null } },
     ]);
   });
 
   test("by the one who fetched it is fetched again as if for the first time", async () => {
     const jobId = newUuid();
-    await world.boss.insert(queue, [{ id: jobId, data: { ...net.data, net: false } }]);
+    await world.boss.insert(queue, [{ id: jobId, data: { ...net.data, holder: null } }]);
     await world.boss.fetch(queue);
     await releaseJob(world.pool, { queue, jobId }, { fetched: true, redelivered: false });
     expect(await world.boss.fetch(queue)).toMatchObject([
-      { id: jobId, retryCount: 0, data: { net: false } },
+      { id: jobId, retryCount: 0, data: { holder: null } },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("a job that is given back", () => {
     await world.boss.insert(queue, [{ id: jobId, data: net.data }]);
     await world.boss.fetch(queue);
     await releaseJob(world.pool, { queue, jobId }, { fetched: true, redelivered: true });
-    expect(await world.boss.fetch(queue)).toMatchObject([{ id: jobId, data: { net: true } }]);
+    expect(await world.boss.fetch(queue)).toMatchObject([{ id: jobId, data: { holder: 7 } }]);
   });
 
   test("but was fetched by somebody else meanwhile is left to them", async () => {

@@ -13,15 +13,20 @@ export const deadLetterOf = (queue: Queue) => `${queue}.dead-letter` as const;
 export type SagaJobData = {
   sagaUuid: string;
   dispatch: number;
-  /** A net was handed over in process when it was queued: fetching it means that somebody may have called. */
-  net: boolean;
+  /**
+   * The worker that was handed this work when it was queued, or that has fetched
+   * it since. Whoever fetches a job with a holder must reckon that it was called.
+   */
+  holder: number | null;
 };
 
 export type NoticeJobData = {
   orderUuid: string;
   kind: "shipped" | "cancelled";
-  /** Messages already tried for this cause; it sets the wait before the next. */
+  /** Messages already tried; it sets the wait before the next. */
   attempt: number;
+  /** An earlier try may have arrived: another one that may have is the last. */
+  doubted: boolean;
 };
 
 /**

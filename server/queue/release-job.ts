@@ -6,7 +6,7 @@ import type { Queue } from "./queues.ts";
 const RELEASE = `
   update pgboss.job
   set state = case when state = 'active' then 'created' else state end, started_on = null,
-    start_after = now(), data = jsonb_set(data, '{net}', to_jsonb($3::boolean))
+    start_after = now(), data = case when $3 then data else jsonb_set(data, '{holder}', 'null') end
   where name = $1 and id = $2 and (state < 'active' or ($4 and state = 'active'))`;
 
 /**

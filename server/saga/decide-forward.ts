@@ -1,6 +1,17 @@
 import { STEP } from "./definition.ts";
 import type { DomainEvent, SagaEvent } from "./events.ts";
-import { accept, advance, again, askVoid, park, stepDone, stepRefused, turn } from "./facts.ts";
+import {
+  accept,
+  advance,
+  again,
+  askVoid,
+  park,
+  stepDone,
+  stepRefused,
+  turn,
+  type Waiting,
+  waitOrPark,
+} from "./facts.ts";
 import type { Circumstances } from "./inputs.ts";
 import { budgetOf } from "./policy.ts";
 import type { Decision, Outcome, Reply, Saga, Step } from "./types.ts";
@@ -27,7 +38,7 @@ export function decideForward(
     case "misconfigured":
       return accept(
         ...(saga.cancelRequestedAt === null
-          ? wait(saga, reply, circumstances)
+          ? [wait(saga, step, reply, circumstances)]
           : turnAsAsked(
               saga,
               step,
@@ -74,7 +85,7 @@ function unknown(
   { code }: OutcomeOf<"unknown">,
   circumstances: Circumstances,
 ): SagaEvent[] {
-  const { now, policy } = circumstances;
+  const { policy } = circumstances;
   const attempt = saga.attempt + 1;
   const noted: SagaEvent = {
     type: "StepOutcomeUnknown",
@@ -83,10 +94,9 @@ function unknown(
   if (saga.cancelRequestedAt !== null) {
     return [noted, ...turnAsAsked(saga, step, true, circumstances)];
   }
-  const doubtMs = now - (saga.inDoubtSince ?? now);
   const usedUp = attempt >= budgetOf(step, "forward", policy);
   if (step === "shipment") {
-    if (usedUp || doubtMs >= policy.pivotDoubtMs) return [noted, park("OUTCOME_UNKNOWN", code)];
+    if (usedUp || doubtIsOver(saga, circumstances)) return [noted, park("OUTCOME_UNKNOWN", code)];
   } else if (usedUp) {
     return policy.whenExhausted[step] === "park"
       ? [noted, park("RETRIES_EXHAUSTED", code)]
@@ -95,23 +105,17 @@ function unknown(
   return [noted, again(saga, "unknown", code, circumstances)];
 }
 
-type Waits =
-  | OutcomeOf<"not_sent" | "transient" | "misconfigured">
-  | Extract<Reply, { type: "pending" }>;
-
-function wait(saga: Saga, reply: Waits, circumstances: Circumstances): SagaEvent[] {
-  switch (reply.type) {
-    case "pending":
-      return [again(saga, "pending", "pending", circumstances, reply.pollAfterMs)];
-    case "not_sent":
-      return [again(saga, "not_sent", reply.code, circumstances)];
-    case "transient":
-      return [again(saga, "transient", reply.code, circumstances, reply.retryAfterMs)];
-    case "misconfigured":
-      return [
-        park(reply.scope === "partner" ? "PARTNER_MISCONFIGURED" : "REQUEST_REFUSED", reply.code),
-      ];
+/** Costs nothing, but at the pivot doubt has an end: a person is asked before the customer asks. */
+function wait(saga: Saga, step: Step, reply: Waiting, circumstances: Circumstances): SagaEvent {
+  const isOver = STEP[step].pivot && doubtIsOver(saga, circumstances);
+  if (isOver && reply.type !== "misconfigured") {
+    return park("OUTCOME_UNKNOWN", reply.type === "pending" ? "pending" : reply.code);
   }
+  return waitOrPark(saga, reply, circumstances);
+}
+
+function doubtIsOver(saga: Saga, { now, policy }: Circumstances): boolean {
+  return saga.inDoubtSince !== null && now - saga.inDoubtSince >= policy.pivotDoubtMs;
 }
 
 /** Somebody wants this saga back, and the call in flight has ended without a success. */

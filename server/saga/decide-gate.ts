@@ -1,6 +1,6 @@
 import { causeOf } from "./decide-forward.ts";
 import type { DomainEvent, SagaEvent } from "./events.ts";
-import { accept, again, park, stepUndone, turn } from "./facts.ts";
+import { accept, again, park, stepUndone, turn, waitOrPark } from "./facts.ts";
 import type { Circumstances } from "./inputs.ts";
 import { budgetOf } from "./policy.ts";
 import type { Decision, Reply, Saga, Step, Work } from "./types.ts";
@@ -26,15 +26,10 @@ export function decideGate(
     case "unknown":
       return accept(...unknown(saga, step, reply.code, circumstances));
     case "pending":
-      return accept(again(saga, "pending", "pending", circumstances, reply.pollAfterMs));
     case "not_sent":
-      return accept(again(saga, "not_sent", reply.code, circumstances));
     case "transient":
-      return accept(again(saga, "transient", reply.code, circumstances, reply.retryAfterMs));
     case "misconfigured":
-      return accept(
-        park(reply.scope === "partner" ? "PARTNER_MISCONFIGURED" : "REQUEST_REFUSED", reply.code),
-      );
+      return accept(waitOrPark(saga, reply, circumstances));
   }
 }
 

@@ -1,6 +1,6 @@
 import { causeOf } from "./decide-forward.ts";
 import type { DomainEvent } from "./events.ts";
-import { accept, again, park, stepUndone } from "./facts.ts";
+import { accept, again, park, stepUndone, waitOrPark } from "./facts.ts";
 import type { Circumstances } from "./inputs.ts";
 import { budgetOf } from "./policy.ts";
 import type { Decision, Reply, Saga, Work } from "./types.ts";
@@ -23,15 +23,10 @@ export function decideUndo(
     case "unknown":
       return accept(...unknown(saga, work, reply.code, circumstances));
     case "pending":
-      return accept(again(saga, "pending", "pending", circumstances, reply.pollAfterMs));
     case "not_sent":
-      return accept(again(saga, "not_sent", reply.code, circumstances));
     case "transient":
-      return accept(again(saga, "transient", reply.code, circumstances, reply.retryAfterMs));
     case "misconfigured":
-      return accept(
-        park(reply.scope === "partner" ? "PARTNER_MISCONFIGURED" : "REQUEST_REFUSED", reply.code),
-      );
+      return accept(waitOrPark(saga, reply, circumstances));
   }
 }
 

@@ -2,7 +2,16 @@ import { STEP, stepOf, UNDO_JOB } from "./definition.ts";
 import type { DomainEvent, SagaEvent, SagaEventData } from "./events.ts";
 import type { Circumstances } from "./inputs.ts";
 import { backoffMs } from "./policy.ts";
-import type { Actor, Decision, Instant, ParkedReason, Saga, StackStep, Step } from "./types.ts";
+import type {
+  Actor,
+  Decision,
+  Instant,
+  ParkedReason,
+  Reply,
+  Saga,
+  StackStep,
+  Step,
+} from "./types.ts";
 
 /** The small sequences of events from which every decision is put together. */
 
@@ -155,6 +164,29 @@ export function askVoid(code: string, now: Instant): SagaEvent {
       dueAt: now,
     },
   };
+}
+
+/** Replies that prove nothing about the step and use no budget. */
+export type Waiting = Extract<
+  Reply,
+  { type: "pending" | "not_sent" | "transient" | "misconfigured" }
+>;
+
+/** The same work again at the time the reply names; what is our own fault waits for a person. */
+export function waitOrPark(saga: Saga, reply: Waiting, circumstances: Circumstances): SagaEvent {
+  switch (reply.type) {
+    case "pending":
+      return again(saga, "pending", "pending", circumstances, reply.pollAfterMs);
+    case "not_sent":
+      return again(saga, "not_sent", reply.code, circumstances);
+    case "transient":
+      return again(saga, "transient", reply.code, circumstances, reply.retryAfterMs);
+    case "misconfigured":
+      return park(
+        reply.scope === "partner" ? "PARTNER_MISCONFIGURED" : "REQUEST_REFUSED",
+        reply.code,
+      );
+  }
 }
 
 function workOf(saga: Saga) {

@@ -7,8 +7,7 @@ const words = {
   hold: {
     question: "Hold order",
     description: "The order waits where it is until somebody releases it.",
-    happens:
-      "Nothing more is sent for this order. What is done stays done; its time limit stands still.",
+    happens: "Nothing more is sent for this order. What is done stays done.",
     running: "A call that has already left is not called back; its answer is recorded.",
     keep: "Let it go on",
     confirm: "Hold this order",
@@ -16,7 +15,7 @@ const words = {
   release: {
     question: "Release order",
     description: "The order goes on where it stood.",
-    happens: "The next step is handed over at once, and its time limit runs again.",
+    happens: "The next step is handed over at once.",
     running: "Nothing is sent twice: each request keeps its reference.",
     keep: "Keep it on hold",
     confirm: "Release this order",

@@ -34,7 +34,7 @@ export type GivenWorld = {
   log: Log;
   /** Every line that any process of this world logged. */
   logged: string[];
-  openCommitter(options?: { databaseUrl?: string; handsOver?: boolean }): Committer;
+  openCommitter(options?: { databaseUrl?: string; worker?: number }): Committer;
   place(changes?: Partial<NewOrder>): Promise<NewOrder>;
   startWorker(options?: {
     partners?: Partners;
@@ -98,7 +98,7 @@ export async function givenWorld(): Promise<GivenWorld> {
       databaseUrl: options.databaseUrl ?? database.url,
       boss,
       policy: HASTY_POLICY,
-      handsOver: options.handsOver ?? false,
+      worker: options.worker ?? null,
       onLost: note,
     });
     committers.add(committer);

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { insertAccount } from "#db/queries/accounts";
 import { findSagaStanding } from "#db/queries/sagas";
-import { orderFulfillmentSagas, orders, patients } from "#db/schema/index";
 import { CONSOLE_ENDPOINT, createConsoleCaller, handleConsoleTrpc } from "#server/api/console";
 import type { ConsoleContext } from "#server/api/context";
 import type { StaffSession } from "#server/auth/find-session";
@@ -10,6 +9,8 @@ import { toSaga } from "#server/fulfillment/saga-row";
 import type { NewOrder } from "#server/fulfillment/submissions";
 import { newOrderNumber, newUuid } from "#server/ids";
 import { createLog } from "#server/log";
+import { noticeFor } from "#server/notifications/decide-notice";
+import type { NoticeReply } from "#server/partners/types";
 import { openRuntime } from "#server/runtime";
 import { jobOf } from "#server/saga/state";
 import type { Reply, Saga } from "#server/saga/types";
@@ -96,12 +97,28 @@ export async function openConsoleWorld() {
     }
   }
 
+  /** The customer's message that the order asks for now is tried, and this becomes of it. */
+  async function notify(placed: Placed, reply: NoticeReply): Promise<void> {
+    const kind = noticeFor((await sagaOf(placed)).position);
+    if (!kind) throw new Error("Bug: there is nothing to tell yet");
+    await runtime.committer.submit({
+      type: "notice",
+      orderUuid: placed.orderUuid,
+      kind,
+      attempt: 0,
+      doubted: false,
+      reply,
+      ticket: { queue: "notify-customer", jobId: randomUUID() },
+    });
+  }
+
   return {
     copy,
     runtime,
     db,
     place,
     answer,
+    notify,
     sagaOf,
     as: (person: "dana" | "luis" | null) => createConsoleCaller(contextOf(person)),
     /** The same over HTTP, with the answer's stream. */
@@ -109,7 +126,6 @@ export async function openConsoleWorld() {
       handleConsoleTrpc(new Request(`${ORIGIN}${CONSOLE_ENDPOINT}/${path}`, init), async () =>
         contextOf(person),
       ),
-    tables: { orders, patients, orderFulfillmentSagas },
     async close() {
       await runtime.committer.close();
       await runtime.boss.stop();

@@ -1,5 +1,8 @@
+import { evolveOrder } from "#server/fulfillment/apply-decision";
+import { decideNotice, noticeFor } from "#server/notifications/decide-notice";
+import type { NoticeReply } from "#server/partners/types";
 import { decide } from "#server/saga/decide";
-import { isSagaEvent } from "#server/saga/events";
+import { type DomainEvent, isSagaEvent } from "#server/saga/events";
 import { evolve } from "#server/saga/evolve";
 import type { Input } from "#server/saga/inputs";
 import { DEFAULT_POLICY } from "#server/saga/policy";
@@ -7,7 +10,10 @@ import { jobOf, leaseUntil } from "#server/saga/state";
 import { type Actor, NOT_STARTED, type Reply, type Saga, type SagaState } from "#server/saga/types";
 import type { OperatorAction } from "../receipt-outcome.ts";
 import type { SagaEntry } from "../saga-entry.ts";
-import type { Notice, Situation } from "../situation.ts";
+import type { Situation } from "../situation.ts";
+import { noticeNow } from "../situation-of-row.ts";
+
+type OrderHead = Parameters<typeof evolveOrder>[0];
 
 const PLACED_AT = Date.UTC(2026, 10, 23, 20, 0, 0);
 export const DANA: Actor = { type: "person", id: "dana" };
@@ -16,9 +22,16 @@ export const DANA: Actor = { type: "person", id: "dana" };
 export class Story {
   readonly entries: SagaEntry[] = [];
   now = PLACED_AT;
-  notice: Notice = { kind: null, state: "none", code: null, at: null };
   #state: SagaState = NOT_STARTED;
-  #orderVersion = 0;
+  #order: OrderHead = {
+    orderUuid: "0195b7c2-6e41-7f0a-8000-000000000002",
+    version: 0,
+    cancelledAt: null,
+    noticeKind: null,
+    noticeState: "none",
+    noticeCode: null,
+    noticeAt: null,
+  };
 
   constructor() {
     this.#put(
@@ -59,6 +72,15 @@ export class Story {
     return this.reply({ type: "succeeded", reference, trackingNumber: "TRACK1" });
   }
 
+  /** The message that this position asks for is tried, and this becomes of it. */
+  notify(reply: NoticeReply): this {
+    const kind = noticeFor(this.saga.position);
+    if (!kind) throw new Error("Bug: there is nothing to tell yet");
+    const tried = { attempt: 0, doubted: false };
+    this.#record(decideNotice(this.#order, kind, tried, reply).events, { type: "system" });
+    return this;
+  }
+
   /** Asks as a person does, on the present revision; gives the stored action. */
   ask(type: "retry" | "undo" | "hold" | "release", over: Partial<OperatorAction> = {}) {
     return this.#command(
@@ -85,10 +107,16 @@ export class Story {
   }
 
   situation(over: Partial<Situation> = {}): Situation {
+    const { noticeKind, noticeState, noticeCode, noticeAt } = this.#order;
     return {
       saga: this.saga,
       leaseUntil: leaseUntil(this.saga),
-      notice: this.notice,
+      notice: noticeNow(this.saga.position, {
+        kind: noticeKind,
+        state: noticeState,
+        code: noticeCode,
+        at: noticeAt,
+      }),
       held: [],
       now: this.now,
       policy: DEFAULT_POLICY,
@@ -131,18 +159,22 @@ export class Story {
     const circumstances = { now: this.now, jitter: 0.5, policy: DEFAULT_POLICY };
     const decision = decide(this.#state, input, circumstances);
     if (decision.type !== "accepted") return decision;
-    for (const fact of decision.events) {
+    this.#record(decision.events, actor);
+    return decision;
+  }
+
+  #record(facts: readonly DomainEvent[], actor: Actor): void {
+    for (const fact of facts) {
       const event = { ...fact, at: this.now };
       const id = this.entries.length + 1;
       if (isSagaEvent(event)) {
         this.#state = evolve(this.#state, event, "0195b7c2-6e41-7f0a-8000-000000000001");
         this.entries.push({ id, version: this.saga.version, event, actor });
       } else {
-        this.#orderVersion += 1;
-        this.entries.push({ id, version: this.#orderVersion, event, actor });
+        this.#order = evolveOrder(this.#order, event);
+        this.entries.push({ id, version: this.#order.version, event, actor });
       }
     }
-    return decision;
   }
 }
 

@@ -1,0 +1,81 @@
+import type { Pool } from "pg";
+import { WORKER_LOCK } from "#db/worker-lock";
+import type { Log } from "#server/log";
+import type { Boss } from "#server/queue/open-boss";
+import { takeOverJobs } from "#server/queue/take-over-jobs";
+
+const CHECK_MS = 500;
+/** A worker that has only lost its connection is back by then; see Liveness. */
+const GRACE_MS = 1_500;
+
+const ALIVE = `
+  select objid::bigint::int worker from pg_locks
+  where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())`;
+
+type TakeOverOptions = {
+  pool: Pool;
+  boss: Boss;
+  worker: number;
+  /** Work of others has become due: look for it now. */
+  onTaken: () => void;
+  log: Log;
+};
+
+/**
+ * Watches the other workers' locks. When one falls and stays down, its work is
+ * taken over at once instead of after its lease, so a kill costs seconds. Only a
+ * hint: a worker wrongly taken for dead is fenced by the dispatch as ever.
+ */
+export class TakeOver {
+  readonly #options: TakeOverOptions;
+  /** When each worker was last seen alive, by this process' own clock. */
+  readonly #seen = new Map<number, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
+  /** Due at the start, for those who died while nobody watched, and again after a failed try. */
+  #sweepAt: number | null;
+
+  constructor(options: TakeOverOptions) {
+    this.#options = options;
+    this.#sweepAt = performance.now() + GRACE_MS;
+  }
+
+  start(): void {
+    this.#timer = setTimeout(() => void this.#tick(), CHECK_MS);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      await this.#check();
+    } catch (error) {
+      this.#options.log.warn({ err: error }, "worker.take_over_failed");
+      // Blind for a while, so nobody's absence has been seen: everybody gets a fresh grace.
+      for (const worker of this.#seen.keys()) this.#seen.set(worker, performance.now());
+      this.#sweepAt = performance.now() + GRACE_MS;
+    }
+    if (!this.#stopped) this.start();
+  }
+
+  async #check(): Promise<void> {
+    const { pool, boss, worker, onTaken, log } = this.#options;
+    const { rows } = await pool.query<{ worker: number }>(ALIVE, [WORKER_LOCK]);
+    const now = performance.now();
+    for (const row of rows) this.#seen.set(row.worker, now);
+    // Without a lock of its own this process may be the one that is cut off.
+    if (!rows.some((row) => row.worker === worker)) return;
+    const gone = [...this.#seen].filter(([, at]) => now - at >= GRACE_MS).map(([each]) => each);
+    if (gone.length === 0 && (this.#sweepAt === null || now < this.#sweepAt)) return;
+    for (const each of gone) this.#seen.delete(each);
+    this.#sweepAt = null;
+    const jobs = await takeOverJobs(pool, boss, [...this.#seen.keys()]);
+    if (jobs === 0) return;
+    log.warn({ workers: gone, jobs }, "worker.took_over");
+    onTaken();
+  }
+}

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { NoticeReply } from "#server/partners/types";
+import { noticeJobIdOf } from "#server/queue/job-id";
+import { NOTICE_QUEUE } from "#server/queue/queues";
+import { plan } from "#server/saga/plan";
+import type { Saga } from "#server/saga/types";
+import type { NoticeSubmission } from "./submissions.ts";
+import { readStream } from "./testing/check-world.ts";
+import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
+import { answering, asking } from "./testing/outcomes.ts";
+
+let world: GivenWorld;
+beforeEach(async () => {
+  world = await givenWorld();
+});
+afterEach(() => world.close());
+
+/** Every step succeeds, without a worker, until nothing is left to do. */
+async function ended(sagaUuid: string): Promise<Saga> {
+  for (;;) {
+    const saga = await world.saga(sagaUuid);
+    if (plan(saga) === null) return saga;
+    await world.committer.submit(answering(saga));
+  }
+}
+
+const shippedSaga = async () => ended((await world.place()).sagaUuid);
+
+function telling(
+  { orderUuid }: Saga,
+  reply: NoticeReply,
+  changes: Partial<NoticeSubmission> = {},
+): NoticeSubmission {
+  const { kind = "shipped", attempt = 0 } = changes;
+  const ticket = { queue: NOTICE_QUEUE, jobId: noticeJobIdOf(orderUuid, kind, attempt) } as const;
+  return { type: "notice", orderUuid, kind, attempt, doubted: false, reply, ticket, ...changes };
+}
+
+const eventsOf = async ({ orderUuid }: Saga) =>
+  (await readStream(world.pool, orderUuid)).map(({ type, data }) => ({ type, data }));
+
+async function queued() {
+  const { rows } = await world.pool.query(
+    `select id, state::text, data, extract(epoch from start_after - created_on)::int as wait
+     from pgboss.job where name = $1 order by data->>'attempt'`,
+    [NOTICE_QUEUE],
+  );
+  return rows;
+}
+
+const HELD: NoticeReply = { type: "transient", code: "partner_held" };
+const LOST: NoticeReply = { type: "unknown", code: "timeout" };
+
+describe("a message", () => {
+  test("on hold comes back under the id it had, in 30 seconds, and nothing is written down", async () => {
+    const saga = await shippedSaga();
+    const id = noticeJobIdOf(saga.orderUuid, "shipped", 0);
+    const data = { orderUuid: saga.orderUuid, kind: "shipped", attempt: 0, doubted: false };
+    expect(await queued()).toEqual([{ id, state: "created", data, wait: 0 }]);
+    for (const _ of [1, 2]) {
+      await world.pool.query("update pgboss.job set start_after = now() where id = $1", [id]);
+      expect(await world.boss.fetch(NOTICE_QUEUE)).toMatchObject([{ id }]);
+      await world.committer.submit(telling(saga, HELD));
+      expect(await queued()).toEqual([{ id, state: "created", data, wait: 30 }]);
+    }
+    expect(await eventsOf(saga)).toMatchObject([{ type: "OrderCreated" }]);
+  });
+
+  test.each([
+    ["on hold", HELD, { attempt: 0, doubted: false }],
+    ["in doubt", LOST, { attempt: 1, doubted: true }],
+  ])("%s whose job was fetched twice is queued once", async (_what, reply, next) => {
+    const saga = await shippedSaga();
+    const before = world.committer.commitCount;
+    const copies = [1, 2].map(() => world.committer.submit(telling(saga, reply)));
+    await Promise.all(copies);
+    expect(world.committer.commitCount - before).toBe(1);
+    expect(await queued()).toMatchObject([{ data: next, wait: 30 }]);
+  });
+
+  test("that a copy has sent is not queued again by one on hold", async () => {
+    const saga = await shippedSaga();
+    const copies = [HELD, { type: "sent" } as const];
+    await Promise.all(copies.map((reply) => world.committer.submit(telling(saga, reply))));
+    expect(await queued()).toEqual([]);
+  });
+
+  test.each<NoticeReply>([
+    { type: "sent" },
+    LOST,
+    { type: "undeliverable", code: "mailbox_unknown" },
+  ])(
+    "that it shipped, answered late ($type), leaves what the customer was told of the cancellation",
+    async (reply) => {
+      const shipped = await shippedSaga();
+      await world.committer.submit(asking(shipped, { type: "undo" }));
+      const saga = await ended(shipped.sagaUuid);
+      expect(saga.position).toBe("CANCELLED");
+      await world.committer.submit(telling(saga, { type: "sent" }, { kind: "cancelled" }));
+      const before = await eventsOf(saga);
+      await world.committer.submit(telling(saga, reply));
+      expect(await eventsOf(saga)).toEqual(before);
+      const { rows } = await world.pool.query(
+        "select notice_kind, notice_state from orders where order_uuid = $1",
+        [saga.orderUuid],
+      );
+      expect(rows).toEqual([{ notice_kind: "cancelled", notice_state: "told" }]);
+      expect(await queued()).toEqual([]);
+    },
+  );
+
+  test("fetched again after its worker died is sent, and counts as one that may have arrived", async () => {
+    const saga = await shippedSaga();
+    await world.boss.fetch(NOTICE_QUEUE);
+    await world.expireLeases();
+    world.partners.noticeReplies.push(LOST);
+    await world.startWorker();
+    await world.settle();
+    expect(world.partners.noticeReplies).toEqual([]);
+    expect(await eventsOf(saga)).toMatchObject([
+      { type: "OrderCreated" },
+      {
+        type: "CustomerNotificationFailed",
+        data: { kind: "shipped", code: "timeout", permanent: true },
+      },
+    ]);
+  });
+});
