@@ -29,17 +29,17 @@ function EventEntry({ event }: { event: ServedEvent }) {
   const inSaga = event.stream === "order_fulfillment_saga";
   return (
     <details className="group" id={inSaga ? `event-${event.version}` : undefined}>
-      <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-3 px-4 py-1 hover:bg-muted">
+      <summary className="grid min-h-9 cursor-pointer grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-3 px-4 py-1 hover:bg-muted sm:grid-cols-[auto_auto_minmax(0,1fr)_auto]">
         <ChevronRight
           className="-ml-1 size-3.5 shrink-0 text-muted-foreground group-open:rotate-90"
           strokeWidth={1.75}
           aria-hidden
         />
-        <span className="w-12 text-right text-xs text-muted-foreground">
+        <span className="w-12 whitespace-nowrap text-right text-xs text-muted-foreground">
           {inSaga ? `#${event.version}` : `order ${event.version}`}
         </span>
         <span className="mono font-medium break-all">{event.type}</span>
-        <span className="ml-auto flex items-center gap-3 text-xs text-muted-foreground">
+        <span className="col-start-3 flex items-center gap-3 text-xs text-muted-foreground sm:col-start-4">
           <span>{actorWord(event.actor)}</span>
           <EventTime at={event.at} />
         </span>

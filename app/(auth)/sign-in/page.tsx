@@ -23,8 +23,8 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         <div className="w-full max-w-[360px]">
           <h1 className="text-xl">Sign in</h1>
           <p className="mt-1 text-muted-foreground">
-            Behind this page are people’s orders and medicines. What you open and do is recorded
-            with your name.
+            Behind this page are people’s orders and medicines. What you do is recorded with your
+            name.
           </p>
           <SignInForm next={next} />
           <p className="mt-5 text-xs text-muted-foreground">

@@ -6,7 +6,7 @@ import type { ConsoleContext } from "../context.ts";
 import { findSession } from "../find-session.ts";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
 
-const CHECK_SESSION_EVERY_MS = 60_000;
+const CHECK_SESSION_EVERY_MS = 15_000;
 
 export const liveRouter = consoleRouter({
   /**
