@@ -27,6 +27,8 @@ test("what a killed worker had fetched and had been handed goes on in another wi
   await world.settle({ timeoutMs: 10_000, notices: false });
   // Leases are 15 s: only a take-over can have been this quick.
   expect(performance.now() - killedMs).toBeLessThan(8_000);
+  // The world is looked at once nothing moves in it any more, messages included.
+  await world.settle();
   for (const { sagaUuid } of orders) {
     expect((await world.saga(sagaUuid)).position).toBe("COMPLETED");
   }
