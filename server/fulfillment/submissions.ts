@@ -1,4 +1,4 @@
-import type { NoticeKind, NoticeReply } from "#server/partners/types";
+import type { FulfillmentOrder, NoticeKind, NoticeReply } from "#server/partners/types";
 import type { Queue } from "#server/queue/queues";
 import type { Actor, Decision, Outcome, Pending, Saga, SagaJob } from "#server/saga/types";
 
@@ -16,27 +16,9 @@ export type NewOrder = {
   externalOrderId: string;
   replacesOrderId: string | null;
   shippingService: "standard" | "expedited" | "overnight";
-  shipTo: {
-    name: string | null;
-    line1: string;
-    line2: string | null;
-    city: string;
-    state: string;
-    postalCode: string;
-    country: "US";
-    residential: boolean | null;
-    instructions: string | null;
-  };
-  patient: {
-    externalPatientId: string;
-    givenNames: string[];
-    familyName: string;
-    birthDate: string;
-    sex: "male" | "female" | "other" | "unknown" | null;
-    email: string | null;
-    phone: string | null;
+  shipTo: FulfillmentOrder["shipTo"];
+  patient: FulfillmentOrder["patient"] & {
     preferredChannel: "email" | "sms" | "phone" | "none";
-    locale: string;
     timeZone: string | null;
   };
   lines: {
