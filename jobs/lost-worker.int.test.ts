@@ -214,6 +214,36 @@ describe("a job", () => {
   });
 });
 
+test("rows that a worker cannot use keep their own job and no other's", async () => {
+  const unreadable = await world.place();
+  const patientless = await world.place();
+  const sound = await Promise.all(Array.from({ length: 5 }, () => world.place()));
+  await world.pool.query(
+    `update order_fulfillment_sagas set compensation_stack = '[{"step": "from a newer version"}]'
+     where saga_uuid = $1`,
+    [unreadable.sagaUuid],
+  );
+  await world.pool.query("delete from patients where order_uuid = $1", [patientless.orderUuid]);
+  await world.startWorker();
+  await expect
+    .poll(
+      async () => {
+        const sagas = await Promise.all(sound.map(({ sagaUuid }) => world.saga(sagaUuid)));
+        return sagas.every(({ position }) => position === "COMPLETED");
+      },
+      { timeout: 5_000 },
+    )
+    .toBe(true);
+  const { rows } = await world.pool.query<{ saga_uuid: string }>(
+    "select data->>'sagaUuid' saga_uuid from pgboss.job where name = 'create-prescription'",
+  );
+  expect(rows.map((row) => row.saga_uuid).toSorted()).toEqual(
+    [unreadable.sagaUuid, patientless.sagaUuid].toSorted(),
+  );
+  expect(world.logged.join("")).toContain("saga.row_unreadable");
+  expect(world.logged.join("")).toContain("saga.order_rows_missing");
+});
+
 test("two workers on one backlog make nothing twice", async () => {
   const orders = await Promise.all(Array.from({ length: 300 }, () => world.place()));
   const workers = await Promise.all([

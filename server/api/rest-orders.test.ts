@@ -33,12 +33,25 @@ const patient = (change: object) => order({ patient: { ...validOrder().patient, 
 const shipTo = (change: object) => order({ shipTo: { ...validOrder().shipTo, ...change } });
 const line = (change: object) => order({ medications: [{ ...validLine(), ...change }] });
 
-/** Values that stand in the body and must not come back. */
-const VALUES = ["Zelda", "Quimby", "Hidden Lane", "1984", "zelda.quimby", "Mordecai", "Secret"];
+/** Values that stand in the body and must not come back; none that a random id could hold. */
+const VALUES = [
+  "Zelda",
+  "Quimby",
+  "Hidden Lane",
+  "1984-02-29",
+  "zelda.quimby",
+  "Mordecai",
+  "Secret",
+];
 
 describe("a body that is wrong", () => {
   test.each<[string, string, [string, string][]]>([
     ["an unknown field", order({ coldChain: true }), [["/coldChain", "unrecognized_keys"]]],
+    [
+      "the key of the tRPC twin, which REST takes from its header",
+      order({ idempotencyKey: "order-2026-11-23-0001" }),
+      [["/idempotencyKey", "unrecognized_keys"]],
+    ],
     [
       "an unknown field deep down",
       line({ prescriber: { ...validLine().prescriber, deaNumber: "AB1234563" } }),

@@ -418,6 +418,10 @@ describe("the live feed over HTTP", () => {
     expect(refused.status).toBe(401);
     const list = await world.fetch(null, "orders.list?input={}");
     expect(list.status).toBe(401);
+    const streamed = await world.fetch(null, "orders.list?batch=1&input={}", {
+      headers: { "trpc-accept": "application/jsonl" },
+    });
+    expect(streamed.status).toBe(401);
   });
 });
 

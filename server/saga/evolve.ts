@@ -1,16 +1,17 @@
 import { READER_VERSION, STEP, stepOf } from "./definition.ts";
+import {
+  begun,
+  closed,
+  doubted,
+  marked,
+  nextUndo,
+  opened,
+  redispatched,
+  resumed,
+} from "./dispatched-work.ts";
 import { type CancelEffect, isSagaEvent, type Recorded, type SagaEvent } from "./events.ts";
 import { entryToUndo, reviseIfSeen } from "./state.ts";
-import type {
-  Instant,
-  Position,
-  Saga,
-  SagaState,
-  StackEntryStatus,
-  StackStep,
-  Step,
-  Work,
-} from "./types.ts";
+import type { Instant, Position, Saga, SagaState, StackStep, Step } from "./types.ts";
 
 /**
  * Folds one fact into the state. Never refuses one, never reads a clock: the
@@ -142,49 +143,6 @@ function apply(saga: Saga, event: Recorded<SagaEvent>): Saga {
   }
 }
 
-/** Opens the next dispatch: whatever an older one still brings is late from now on. */
-function opened(saga: Saga, work: Work): Saga {
-  return { ...saga, dispatch: saga.dispatch + 1, work };
-}
-
-/** New work starts with a full budget and without doubt. */
-function begun(saga: Saga, work: Work): Saga {
-  return { ...opened(saga, work), attempt: 0, tries: 0, inDoubtSince: null };
-}
-
-function redispatched(saga: Saga, dueAt: Instant): Saga {
-  return saga.work ? opened(saga, { ...saga.work, dueAt }) : saga;
-}
-
-/** What was due may have been called by a worker that has not answered yet. */
-function doubted(saga: Saga, at: Instant): Saga {
-  const mayHaveBeenCalled = saga.work !== null && saga.work.dueAt <= at;
-  return mayHaveBeenCalled ? { ...saga, inDoubtSince: saga.inDoubtSince ?? at } : saga;
-}
-
-/** A fresh round: budget, backoff and the window of doubt start again; doubt itself stays. */
-function resumed(saga: Saga, at: Instant): Saga {
-  // What fell due only after the hold was never called.
-  const known =
-    saga.parked?.reason === "HELD_BY_OPERATOR" ? doubted(saga, saga.parked.since) : saga;
-  const fresh: Saga = {
-    ...known,
-    parked: null,
-    attempt: 0,
-    tries: 0,
-    inDoubtSince: known.inDoubtSince === null ? null : at,
-  };
-  return redispatched(fresh, at);
-}
-
-/** A closed gate goes back to what the position says; forward work is opened by the event that follows. */
-function closed(saga: Saga): Saga {
-  if (!saga.work?.gate) return saga;
-  const shut: Saga = { ...saga, work: null };
-  // Before the end the shipment itself may still be in doubt; after it only the void was.
-  return saga.position === "PENDING_SHIPMENT" ? shut : { ...shut, inDoubtSince: null, attempt: 0 };
-}
-
 function moved(saga: Saga, to: Position, at: Instant): Saga {
   const position = { ...saga, position: to };
   const step = stepOf(to);
@@ -212,12 +170,6 @@ function moved(saga: Saga, to: Position, at: Instant): Saga {
   }
 }
 
-function nextUndo(saga: Saga, at: Instant): Saga {
-  const entry = entryToUndo(saga);
-  if (!entry) return { ...saga, work: null };
-  return begun(saga, { direction: "undo", step: entry.step, gate: false, dueAt: at });
-}
-
 /** Back on the stack; the clean-up already under way, if there is one, goes first. */
 function cleanedUp(saga: Saga, step: Step, at: Instant): Saga {
   const stack = saga.stack.map((entry) =>
@@ -225,12 +177,6 @@ function cleanedUp(saga: Saga, step: Step, at: Instant): Saga {
   );
   const listed: Saga = { ...saga, stack };
   return saga.work ? listed : begun(listed, { direction: "undo", step, gate: true, dueAt: at });
-}
-
-function marked(saga: Saga, step: StackStep, status: StackEntryStatus): Saga["stack"] {
-  return saga.stack.map((entry) =>
-    entry.step === step && entry.status === "recorded" ? { ...entry, status } : entry,
-  );
 }
 
 function done(saga: Saga, references: Partial<Saga["references"]>): Saga {
