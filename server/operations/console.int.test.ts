@@ -151,7 +151,7 @@ describe("one order", () => {
     expect(view.timeline[0]?.actor).toEqual({ kind: "storefront" });
     expect(view.references.map(({ value }) => value)).toContain("TRACK1");
     const text = JSON.stringify(view);
-    for (const secret of ["Testa", "Person", "testa@", "5552575", "04-12", "Test Way"]) {
+    for (const secret of ["Testa", "Person", "testa@", "5552575", "1980-04-12", "Test Way"]) {
       expect(text).not.toContain(secret);
     }
   });
