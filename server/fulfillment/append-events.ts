@@ -1,5 +1,5 @@
+import { versionOf } from "#server/saga/events";
 import type { Append } from "./batch.ts";
-import { EVENT_VERSION } from "./event-codec.ts";
 import type { LaneTx } from "./lane.ts";
 
 /**
@@ -17,15 +17,16 @@ const STREAM_SEPARATOR = "\x1f";
 const APPEND = `
   insert into event_store (aggregate_uuid, aggregate_type, aggregate_version, event_type,
     event_version, event_data, metadata, occurred_at)
-  select o.a, o.y, o.v0 + e.k, e.t, ${EVENT_VERSION}, e.d::jsonb, o.m, $7::timestamptz
+  select o.a, o.y, o.v0 + e.k, e.t, e.v::int, e.d::jsonb, o.m, $8::timestamptz
   from (
-    select a::uuid a, y, v0, m::jsonb m, ts, ds
+    select a::uuid a, y, v0, m::jsonb m, ts, vs, ds
     from unnest(string_to_array($1, e'\\x1f'), $2::text[], $3::int[], string_to_array($4, e'\\x1f'),
-                string_to_array($5, e'\\x1f'), string_to_array($6, e'\\x1f')) u(a, y, v0, m, ts, ds)
+                string_to_array($5, e'\\x1f'), string_to_array($6, e'\\x1f'),
+                string_to_array($7, e'\\x1f')) u(a, y, v0, m, ts, vs, ds)
     offset 0
   ) o,
-  lateral unnest(string_to_array(o.ts, e'\\x1e'), string_to_array(o.ds, e'\\x1e'))
-    with ordinality e(t, d, k)`;
+  lateral unnest(string_to_array(o.ts, e'\\x1e'), string_to_array(o.vs, e'\\x1e'),
+                 string_to_array(o.ds, e'\\x1e')) with ordinality e(t, v, d, k)`;
 
 /** The last statements of a transaction: nothing may follow but COMMIT. */
 export async function appendEvents(
@@ -41,6 +42,9 @@ export async function appendEvents(
     appends.map(({ metadata }) => JSON.stringify(metadata)).join(STREAM_SEPARATOR),
     appends
       .map(({ events }) => events.map(({ type }) => type).join(EVENT_SEPARATOR))
+      .join(STREAM_SEPARATOR),
+    appends
+      .map(({ events }) => events.map(({ type }) => versionOf(type)).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
     appends
       .map(({ events }) => events.map(({ data }) => JSON.stringify(data)).join(EVENT_SEPARATOR))

@@ -1,4 +1,4 @@
-import { type DomainEvent, isSagaEvent, type Recorded } from "#server/saga/events";
+import { type DomainEvent, isSagaEvent, type Recorded, recorded } from "#server/saga/events";
 import { evolve } from "#server/saga/evolve";
 import type { Saga, SagaState } from "#server/saga/types";
 import type { Batch } from "./batch.ts";
@@ -17,7 +17,7 @@ export function applyDecision(
   const before = batch.saga(sagaUuid);
   const own = events.filter((event) => isSagaEvent(event));
   const after = own.reduce<SagaState>(
-    (state, event) => evolve(state, { ...event, at: batch.now }, sagaUuid),
+    (state, event) => evolve(state, recorded(event, batch.now), sagaUuid),
     before,
   );
   if (after.position === "NOT_STARTED") throw new Error(`Bug: saga ${sagaUuid} did not start`);
@@ -54,7 +54,7 @@ export function appendToOrder(
   // A new order's row is written as it must be after OrderCreated.
   if (!head) return;
   const next = events.reduce(
-    (order, event) => evolveOrder(order, { ...event, at: batch.now }),
+    (order, event) => evolveOrder(order, recorded(event, batch.now)),
     head,
   );
   batch.changedOrders.set(orderUuid, next);

@@ -1,6 +1,7 @@
 import { decideNotice } from "#server/notifications/decide-notice";
 import { decide } from "#server/saga/decide";
-import type { Input } from "#server/saga/inputs";
+import { THIS_BUILD } from "#server/saga/definition";
+import type { Circumstances, Input } from "#server/saga/inputs";
 import type { Actor } from "#server/saga/types";
 import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
@@ -43,7 +44,12 @@ export function decideSubmission(
   }
 }
 
-const circumstances = ({ now, policy }: Batch) => ({ now, jitter: Math.random(), policy });
+const circumstances = ({ now, policy }: Batch): Circumstances => ({
+  now,
+  jitter: Math.random(),
+  policy,
+  build: THIS_BUILD,
+});
 
 function place(
   batch: Batch,

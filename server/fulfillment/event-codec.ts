@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type {
-  DomainEvent,
-  EventType,
-  OrderEventData,
-  Recorded,
-  SagaEventData,
+import {
+  type DomainEvent,
+  type EventType,
+  type OrderEventData,
+  type Recorded,
+  type SagaEventData,
+  versionOf,
 } from "#server/saga/events";
 import {
   FORWARD_JOBS,
@@ -14,9 +15,7 @@ import {
   STEPS,
   UNDO_JOBS,
 } from "#server/saga/types";
-
-/** The version every event is written with. Older ones are lifted when read; none exist yet. */
-export const EVENT_VERSION = 1;
+import { upcast } from "#server/saga/upcast";
 
 const step = z.enum(STEPS);
 const stackStep = z.enum(["order", ...STEPS]);
@@ -43,7 +42,7 @@ const asked = z.object({ by: actor, reason: z.string() });
 
 type EventData = OrderEventData & SagaEventData;
 
-/** What each event's data must look like in the store. Compiles only while it equals the core's union. */
+/** What each event's data must look like once it is lifted to this version. Compiles only while it equals the core's union. */
 const DATA: { [T in EventType]: z.ZodType<EventData[T]> } = {
   OrderCreated: z.object({
     orderNumber: z.string(),
@@ -51,11 +50,12 @@ const DATA: { [T in EventType]: z.ZodType<EventData[T]> } = {
     replacesOrderId: z.string().nullable(),
   }),
   OrderCancelled: z.object({ step: stackStep, code }),
-  CustomerNotified: z.object({ kind: noticeKind }),
+  CustomerNotified: z.object({ kind: noticeKind, channel: z.enum(["email", "phone"]) }),
   CustomerNotificationFailed: z.object({ kind: noticeKind, code, permanent: z.boolean() }),
   OrderFulfillmentSagaStarted: z.object({
     orderUuid: z.string(),
     definitionVersion: z.number().int(),
+    readerVersion: z.number().int(),
     deadlineAt: instant,
   }),
   OrderFulfillmentSagaCompensationRecorded: z.object({ step: stackStep, job: z.enum(UNDO_JOBS) }),
@@ -149,13 +149,26 @@ export class UnreadableEvent extends Error {
 }
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(DATA, type);
+const stored = z.record(z.string(), z.unknown());
 
-/** From the store to the core; throws UnreadableEvent for a type, version or shape it does not know. */
+/** Every event type with the newest version of it that this build reads. */
+export const READABLE: readonly { type: EventType; version: number }[] = Object.keys(DATA)
+  .filter(isEventType)
+  .map((type) => ({ type, version: versionOf(type) }));
+
+/**
+ * From the store to the core, older versions lifted to this one; throws
+ * UnreadableEvent for a type, version or shape it does not know.
+ */
 export function decodeEvent(row: StoredEvent): DecodedEvent {
-  const { eventType } = row;
+  const { eventType, eventVersion } = row;
   if (!isEventType(eventType)) throw new UnreadableEvent(row, "its type is unknown");
-  if (row.eventVersion !== EVENT_VERSION) throw new UnreadableEvent(row, "its version is unknown");
-  const data = DATA[eventType].safeParse(row.eventData);
+  if (eventVersion < 1 || eventVersion > versionOf(eventType)) {
+    throw new UnreadableEvent(row, "its version is unknown");
+  }
+  const object = stored.safeParse(row.eventData);
+  const lifted = object.success ? upcast(eventType, eventVersion, object.data) : row.eventData;
+  const data = DATA[eventType].safeParse(lifted);
   if (!data.success) throw new UnreadableEvent(row, "its data does not fit", data.error);
   const meta = metadata.safeParse(row.metadata);
   if (!meta.success) throw new UnreadableEvent(row, "its metadata does not fit", meta.error);
@@ -163,6 +176,7 @@ export function decodeEvent(row: StoredEvent): DecodedEvent {
   return {
     ...eventOf(eventType, data.data),
     at,
+    eventVersion,
     id: row.id,
     version: row.aggregateVersion,
     metadata: meta.data,

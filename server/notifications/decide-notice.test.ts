@@ -22,7 +22,7 @@ test("only the two ends are told to the customer", () => {
 
 test("a message that was sent is recorded, and that is all", () => {
   expect(decide({ type: "sent" })).toEqual({
-    events: [{ type: "CustomerNotified", data: { kind: "shipped" } }],
+    events: [{ type: "CustomerNotified", data: { kind: "shipped", channel: "email" } }],
     next: null,
   });
 });

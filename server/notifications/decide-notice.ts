@@ -55,7 +55,10 @@ export function decideNotice(
 ): NoticeDecision {
   switch (reply.type) {
     case "sent":
-      return { events: [{ type: "CustomerNotified", data: { kind } }], next: null };
+      return {
+        events: [{ type: "CustomerNotified", data: { kind, channel: "email" } }],
+        next: null,
+      };
     case "undeliverable":
       return { events: failed(head, kind, reply.code, true), next: null };
     case "unknown":

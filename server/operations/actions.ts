@@ -1,4 +1,5 @@
 import { decide } from "#server/saga/decide";
+import { THIS_BUILD } from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
 import type { Input } from "#server/saga/inputs";
 import type { Actor, Decision, Saga } from "#server/saga/types";
@@ -57,7 +58,12 @@ function resolveWish(saga: Saga): Input {
 }
 
 function ask({ saga, now, policy }: Situation, input: Input, explanation: string): ActionView {
-  const decision: Decision<DomainEvent> = decide(saga, input, { now, jitter: 0, policy });
+  const decision: Decision<DomainEvent> = decide(saga, input, {
+    now,
+    jitter: 0,
+    policy,
+    build: THIS_BUILD,
+  });
   switch (decision.type) {
     case "accepted":
       return { allowed: true, explanation };

@@ -12,6 +12,7 @@ const REJECTION_WORDS: Record<KnownCode, string> = {
   not_held: "the order is not on hold",
   ended: "the order has ended",
   reference_needed: "the partner’s reference is needed as evidence",
+  newer_version: "a newer version of the console wrote it, and this one must not change it",
   action_id_used: "this request repeats the id of another action",
 };
 

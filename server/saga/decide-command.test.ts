@@ -7,6 +7,7 @@ import {
   hold,
   release,
   reply,
+  resumes,
   retry,
   undo,
   undoByStorefront,
@@ -47,6 +48,44 @@ describe.each(FORWARD)("a retry at $position", ({ position, job, leaseMs }) => {
     ]);
     expect(saga).toMatchObject({ parked: null, epoch: 1, attempt: 0 });
     expect(plan(saga)).toMatchObject({ job, dueAt: asked.now });
+  });
+});
+
+describe.each(FORWARD)("what $position waited for is over", ({ position, job }) => {
+  test("and it goes on by itself, with a fresh budget and a fresh deadline", () => {
+    const asked = given(`${position}: parked PARTNER_MISCONFIGURED`).when(resumes);
+    const saga = asked.thenRecords([
+      "SagaResumed",
+      { by: { type: "system" }, deadlineAt: asked.now + 4 * 3_600_000 },
+    ]);
+    expect(saga).toMatchObject({ parked: null, epoch: 1, attempt: 0, inDoubtSince: null });
+    expect(plan(saga)).toMatchObject({ job, dueAt: asked.now });
+  });
+
+  test("and what only waited is due now, whatever its backoff was", () => {
+    const asked = given(`${position}: waiting`).when(resumes);
+    const saga = asked.thenRecords("SagaResumed");
+    expect(plan(saga)).toMatchObject({ job, dueAt: asked.now });
+    expect(saga).toMatchObject({ deadlineAt: asked.now + 4 * 3_600_000, inDoubtSince: null });
+  });
+
+  test("but nothing is taken from a person, and no call in flight is doubled", () => {
+    for (const condition of ["parked REQUEST_REFUSED", "held, waiting"]) {
+      given(`${position}: ${condition}`).when(resumes).thenIgnored("waits for a person");
+    }
+    given(`${position}: in flight`).when(resumes).thenIgnored("in flight");
+  });
+
+  test("and a cancel that waited for the call turns it instead", () => {
+    const saga = given(`${position}: cancel requested, lease over`).when(resumes);
+    expect(saga.decision.type).toBe("accepted");
+    if (position !== "PENDING_SHIPMENT") {
+      saga.thenRecords(
+        "SagaResumed",
+        "OrderFulfillmentSagaFailed",
+        "OrderFulfillmentSagaStateChanged",
+      );
+    }
   });
 });
 

@@ -1,13 +1,14 @@
+import { decideDeadLetter } from "./decide-dead-letter.ts";
 import { turnAsAsked } from "./decide-forward.ts";
 import { decideResolve } from "./decide-resolve.ts";
 import { STEP, stepOf } from "./definition.ts";
 import type { CancelEffect, DomainEvent } from "./events.ts";
-import { accept, ignore, park, reject, resume, turn } from "./facts.ts";
+import { accept, ignore, park, reject, resume, SYSTEM, turn } from "./facts.ts";
 import type { Circumstances, Input, InputOf } from "./inputs.ts";
-import { isInFlight, leaseUntil } from "./state.ts";
-import type { Decision, Saga, Step } from "./types.ts";
+import { isAnswerOwed, isInFlight, leaseUntil } from "./state.ts";
+import type { Decision, ParkedReason, Saga, Step } from "./types.ts";
 
-type Command = Exclude<Input, { type: "start" | "outcome" }>;
+type Command = Exclude<Input, { type: "start" | "outcome" | "unreadable" }>;
 
 /** What a person, the storefront or the clock may ask of a saga. */
 export function decideCommand(
@@ -20,6 +21,10 @@ export function decideCommand(
       return undo(saga, command, circumstances);
     case "deadline":
       return deadline(saga, circumstances);
+    case "resume":
+      return resumeByItself(saga, circumstances);
+    case "dead_letter":
+      return decideDeadLetter(saga, command, circumstances);
     case "retry":
       return ifSeen(saga, command, () => retry(saga, command, circumstances));
     case "hold":
@@ -82,7 +87,7 @@ function effectOf(saga: Saga, step: Step, { now }: Circumstances): CancelEffect 
 /** What is in doubt, or was due before anything stopped it, may have been called. */
 function mayHaveActed(saga: Saga, now: number): boolean {
   if (saga.inDoubtSince !== null) return true;
-  if (saga.parked && saga.parked.reason !== "HELD_BY_OPERATOR") return false;
+  if (saga.parked && !isAnswerOwed(saga.parked)) return false;
   return saga.work !== null && saga.work.dueAt <= (saga.parked?.since ?? now);
 }
 
@@ -121,4 +126,18 @@ function release(
   const { now, policy } = circumstances;
   if (saga.parked?.reason !== "HELD_BY_OPERATOR") return reject("not_held");
   return accept(resume(saga, by, now + policy.deadlineMs), ...turnInstead(saga, circumstances));
+}
+
+/** Nobody has to look at these: what they wait for is known, and the system sees when it is over. */
+const ENDS_BY_ITSELF: readonly ParkedReason[] = ["PARTNER_MISCONFIGURED", "UNREADABLE_EVENT"];
+
+/** A fresh round, as after a person's retry, but nobody asked for it and nothing is taken from a person. */
+function resumeByItself(saga: Saga, circumstances: Circumstances): Decision<DomainEvent> {
+  const { now, policy } = circumstances;
+  if (!saga.work) return ignore("nothing to resume");
+  if (saga.parked && !ENDS_BY_ITSELF.includes(saga.parked.reason)) {
+    return ignore("waits for a person");
+  }
+  if (!saga.parked && isInFlight(saga, now)) return ignore("in flight");
+  return accept(resume(saga, SYSTEM, now + policy.deadlineMs), ...turnInstead(saga, circumstances));
 }

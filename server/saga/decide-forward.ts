@@ -27,7 +27,7 @@ export function decideForward(
 ): Decision<DomainEvent> {
   switch (reply.type) {
     case "succeeded":
-      return accept(...success(saga, step, reply));
+      return accept(...success(saga, step, reply, circumstances));
     case "rejected":
       return accept(...rejection(saga, step, reply.code, circumstances));
     case "unknown":
@@ -50,13 +50,20 @@ export function decideForward(
 }
 
 /** At the pivot a success wins over a wish to cancel; before it, the wish wins. */
-function success(saga: Saga, step: Step, made: OutcomeOf<"succeeded">): SagaEvent[] {
+function success(
+  saga: Saga,
+  step: Step,
+  made: OutcomeOf<"succeeded">,
+  circumstances: Circumstances,
+): SagaEvent[] {
   const doneNow = stepDone(saga, step, made);
-  if (saga.cancelRequestedAt === null) return [...doneNow, ...advance(saga, step)];
+  if (saga.cancelRequestedAt === null) {
+    return [...doneNow, ...advance(saga, step, circumstances)];
+  }
   if (!STEP[step].pivot) return [...doneNow, ...turn(saga, step, causeOf(saga), true)];
   return [
     ...doneNow,
-    ...advance(saga, step),
+    ...advance(saga, step, circumstances),
     { type: "CancelRejected", data: { code: "already_shipped", deadlineAt: null } },
   ];
 }

@@ -7,7 +7,9 @@ import type { Saga } from "./types.ts";
 
 /** A saga that has not begun has no dispatch, and a cancelled one cleans up: see decide-gate.test.ts. */
 const ELSEWHERE = ["NOT_STARTED", "CANCELLED: at rest"];
-const BEGUN = Object.entries(SITUATIONS).filter(([name]) => !ELSEWHERE.includes(name));
+const BEGUN = Object.entries(SITUATIONS).filter(
+  ([name, { readBy }]) => !ELSEWHERE.includes(name) && !readBy,
+);
 /** Everything but that something was recorded, and what is listed to be cleaned up later. */
 const whatMatters = ({ version, updatedAt, stack, ...rest }: Saga) => rest;
 

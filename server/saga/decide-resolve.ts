@@ -14,9 +14,10 @@ import type { Decision, Saga, Step } from "./types.ts";
 export function decideResolve(
   saga: Saga,
   command: InputOf<"resolve">,
-  { now, policy }: Circumstances,
+  circumstances: Circumstances,
 ): Decision<DomainEvent> {
   const { work } = saga;
+  const { now } = circumstances;
   const open = saga.parked !== null || saga.inDoubtSince !== null;
   if (!work || work.step === "order" || !open) return reject("nothing_to_resolve");
   if (saga.parked?.reason === "HELD_BY_OPERATOR" && saga.inDoubtSince === null) {
@@ -25,7 +26,7 @@ export function decideResolve(
   if (!saga.parked && isInFlight(saga, now)) return reject("in_flight", leaseUntil(saga));
   const step = stepOf(saga.position);
   return step
-    ? resolveForward(saga, step, command, now + policy.deadlineMs)
+    ? resolveForward(saga, step, command, circumstances)
     : resolveUndo(saga, work.step, command);
 }
 
@@ -33,7 +34,7 @@ function resolveForward(
   saga: Saga,
   step: Step,
   command: InputOf<"resolve">,
-  freshDeadlineAt: number,
+  circumstances: Circumstances,
 ): Decision<DomainEvent> {
   const noted = note(step, "forward", command);
   if (!command.happened) {
@@ -44,11 +45,13 @@ function resolveForward(
   const { reference, trackingNumber } = command;
   const made = trackingNumber === null ? { reference } : { reference, trackingNumber };
   const goesOn = saga.cancelRequestedAt === null && !STEP[step].pivot;
+  const freshDeadlineAt = circumstances.now + circumstances.policy.deadlineMs;
   const resumed = saga.parked && goesOn ? [resume(saga, command.by, freshDeadlineAt)] : [];
   const doneNow = [noted, ...resumed, ...stepDone(saga, step, made)];
-  if (saga.cancelRequestedAt === null) return accept(...doneNow, ...advance(saga, step));
+  const onwards = advance(saga, step, circumstances);
+  if (saga.cancelRequestedAt === null) return accept(...doneNow, ...onwards);
   if (!STEP[step].pivot) return accept(...doneNow, ...turn(saga, step, causeOf(saga), true));
-  return accept(...doneNow, ...advance(saga, step), {
+  return accept(...doneNow, ...onwards, {
     type: "CancelRejected",
     data: { code: "already_shipped", deadlineAt: null },
   });

@@ -1,6 +1,6 @@
 import { decideCommand } from "./decide-command.ts";
 import { decideOutcome } from "./decide-outcome.ts";
-import { DEFINITION_VERSION } from "./definition.ts";
+import { canCarryOn, decideUnreadable } from "./decide-unreadable.ts";
 import type { DomainEvent } from "./events.ts";
 import { accept, ignore, recordEntry } from "./facts.ts";
 import type { Circumstances, Input, InputOf } from "./inputs.ts";
@@ -18,6 +18,9 @@ export function decide(
 ): Decision<DomainEvent> {
   if (input.type === "start") return start(state, input, circumstances);
   if (state.position === "NOT_STARTED") return ignore("not started");
+  if (input.type === "unreadable" || !canCarryOn(state, circumstances.build)) {
+    return decideUnreadable(state, input);
+  }
   if (input.type === "outcome") return decideOutcome(state, input, circumstances);
   return decideCommand(state, input, circumstances);
 }
@@ -25,7 +28,7 @@ export function decide(
 function start(
   state: SagaState,
   input: InputOf<"start">,
-  { now, policy }: Circumstances,
+  { now, policy, build }: Circumstances,
 ): Decision<DomainEvent> {
   if (state.position !== "NOT_STARTED") return ignore("already started");
   const { orderNumber, lineCount, replacesOrderId, orderUuid } = input;
@@ -35,7 +38,8 @@ function start(
       type: "OrderFulfillmentSagaStarted",
       data: {
         orderUuid,
-        definitionVersion: DEFINITION_VERSION,
+        definitionVersion: build.definitionVersion,
+        readerVersion: build.readerVersion,
         deadlineAt: now + policy.deadlineMs,
       },
     },

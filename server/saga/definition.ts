@@ -9,11 +9,26 @@ import {
   type UndoJob,
 } from "./types.ts";
 
-/** Pinned in every saga's Started event, so that a later table does not change a running one. */
-export const DEFINITION_VERSION = 1;
+/** The steps of one definition, in their order. Each definition begins with the prescription. */
+export type Definition = readonly ["prescription", ...Step[]];
 
-/** The oldest code that understands what this code writes. */
-export const READER_VERSION = 1;
+/**
+ * What one build of the program knows. A saga is pinned to the definition it was
+ * started with, so a build carries on every definition that still has open sagas.
+ */
+export type Build = {
+  readonly definitions: Readonly<Record<number, Definition>>;
+  /** The definition of sagas that this build starts. */
+  readonly definitionVersion: number;
+  /** What it can read: a saga that asks for a newer reader is left to a newer build. */
+  readonly readerVersion: number;
+};
+
+export const THIS_BUILD: Build = {
+  definitions: { 1: ["prescription", "inventory", "shipment"] },
+  definitionVersion: 1,
+  readerVersion: 2,
+};
 
 type StepDefinition = {
   readonly position: Position;
@@ -27,12 +42,11 @@ type StepDefinition = {
     SagaEvent["type"],
     "PrescriptionCancelled" | "InventoryReleased" | "ShipmentVoided"
   >;
-  readonly next: Step | null;
   /** The step after which we only go forward. */
   readonly pivot: boolean;
 };
 
-/** The fulfilment as a table: what each step does, how it is undone, and what follows. */
+/** The fulfilment as a table: what each step does and how it is undone. What follows what is the definition's. */
 export const STEP: Record<Step, StepDefinition> = {
   prescription: {
     position: "PENDING_PRESCRIPTION",
@@ -40,7 +54,6 @@ export const STEP: Record<Step, StepDefinition> = {
     undoJob: "cancel-prescription",
     failed: "PrescriptionFailed",
     undone: "PrescriptionCancelled",
-    next: "inventory",
     pivot: false,
   },
   inventory: {
@@ -49,7 +62,6 @@ export const STEP: Record<Step, StepDefinition> = {
     undoJob: "release-inventory",
     failed: "InventoryReservationFailed",
     undone: "InventoryReleased",
-    next: "shipment",
     pivot: false,
   },
   shipment: {
@@ -58,7 +70,6 @@ export const STEP: Record<Step, StepDefinition> = {
     undoJob: "void-shipment",
     failed: "ShipmentInitiationFailed",
     undone: "ShipmentVoided",
-    next: null,
     pivot: true,
   },
 };
@@ -85,6 +96,13 @@ export function stepOf(position: Position | "NOT_STARTED"): Step | null {
     case "CANCELLED":
       return null;
   }
+}
+
+/** The step after this one; null at the end. The definition is the one that the saga was started with. */
+export function nextStep(definition: Definition, step: Step): Step | null {
+  const at = definition.indexOf(step);
+  if (at === -1) throw new Error(`Bug: ${step} is no step of this definition`);
+  return definition[at + 1] ?? null;
 }
 
 /** The step that a forward job carries out; null for an undo job. */

@@ -1,4 +1,4 @@
-import { entryToUndo } from "./state.ts";
+import { entryToUndo, isAnswerOwed } from "./state.ts";
 import type { Instant, Saga, StackEntryStatus, StackStep, Work } from "./types.ts";
 
 /*
@@ -28,9 +28,7 @@ export function doubted(saga: Saga, at: Instant): Saga {
 
 /** A fresh round: budget, backoff and the window of doubt start again; doubt itself stays. */
 export function resumed(saga: Saga, at: Instant): Saga {
-  // What fell due only after the hold was never called.
-  const known =
-    saga.parked?.reason === "HELD_BY_OPERATOR" ? doubted(saga, saga.parked.since) : saga;
+  const known = doubtedOnResume(saga, at);
   const fresh: Saga = {
     ...known,
     parked: null,
@@ -39,6 +37,12 @@ export function resumed(saga: Saga, at: Instant): Saga {
     inDoubtSince: known.inDoubtSince === null ? null : at,
   };
   return redispatched(fresh, at);
+}
+
+/** What fell due only after it was parked was never called; what waits and is due may have been. */
+function doubtedOnResume(saga: Saga, at: Instant): Saga {
+  if (!saga.parked) return doubted(saga, at);
+  return isAnswerOwed(saga.parked) ? doubted(saga, saga.parked.since) : saga;
 }
 
 /** A closed gate goes back to what the position says; forward work is opened by the event that follows. */

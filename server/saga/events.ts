@@ -22,6 +22,8 @@ export type CancelEffect = "turns" | "waits" | "asks_void";
 type Started = {
   orderUuid: string;
   definitionVersion: number;
+  /** The oldest reader that understands what the build that started it writes. */
+  readerVersion: number;
   deadlineAt: Instant;
 };
 
@@ -29,7 +31,7 @@ type Started = {
 export type OrderEventData = {
   OrderCreated: { orderNumber: string; lineCount: number; replacesOrderId: string | null };
   OrderCancelled: { step: StackStep; code: string };
-  CustomerNotified: { kind: "shipped" | "cancelled" };
+  CustomerNotified: { kind: "shipped" | "cancelled"; channel: "email" | "phone" };
   /** Recorded once per change of cause. `permanent`: only a person can tell the customer now. */
   CustomerNotificationFailed: { kind: "shipped" | "cancelled"; code: string; permanent: boolean };
 };
@@ -101,8 +103,65 @@ export type SagaEvent = EventUnion<SagaEventData>;
 export type DomainEvent = OrderEvent | SagaEvent;
 export type EventType = DomainEvent["type"];
 
-/** An event with the moment it was recorded: the database's clock at the lock. */
-export type Recorded<E extends DomainEvent = DomainEvent> = E & { readonly at: Instant };
+/**
+ * An event with the moment it was recorded (the database's clock at the lock)
+ * and the version it was stored with, whatever it has been lifted to since.
+ */
+export type Recorded<E extends DomainEvent = DomainEvent> = E & {
+  readonly at: Instant;
+  readonly eventVersion: number;
+};
+
+/**
+ * The oldest reader that understands each version of an event, oldest version
+ * first. A changed event gets another entry here and a step in upcast.ts.
+ */
+const READER_OF: Record<EventType, readonly number[]> = {
+  OrderCreated: [1],
+  OrderCancelled: [1],
+  CustomerNotified: [1, 2],
+  CustomerNotificationFailed: [1],
+  OrderFulfillmentSagaStarted: [1, 2],
+  OrderFulfillmentSagaCompensationRecorded: [1],
+  OrderFulfillmentSagaStateChanged: [1],
+  OrderFulfillmentSagaFailed: [1],
+  OrderFulfillmentSagaCompleted: [1],
+  PrescriptionCreated: [1],
+  InventoryReserved: [1],
+  ShipmentInitiated: [1],
+  PrescriptionFailed: [1],
+  InventoryReservationFailed: [1],
+  ShipmentInitiationFailed: [1],
+  PrescriptionCancelled: [1],
+  InventoryReleased: [1],
+  ShipmentVoided: [1],
+  StepRetryScheduled: [1],
+  StepOutcomeUnknown: [1],
+  StepOutcomeResolved: [1],
+  SagaParked: [1],
+  SagaResumed: [1],
+  CancelRequested: [1],
+  CancelRejected: [1],
+  DeadlineExpired: [1],
+  LateOutcomeObserved: [1],
+  RetryRequested: [1],
+  ManualResolutionRecorded: [1],
+  NoteAdded: [1],
+};
+
+/** The version this build writes an event with. */
+export const versionOf = (type: EventType): number => READER_OF[type].length;
+
+/** The oldest reader that understands this event as it was stored. */
+export const readerOf = ({ type, eventVersion }: Recorded): number =>
+  READER_OF[type][eventVersion - 1] ?? Number.MAX_SAFE_INTEGER;
+
+/** An event as this build records it. */
+export const recorded = <E extends DomainEvent>(event: E, at: Instant): Recorded<E> => ({
+  ...event,
+  at,
+  eventVersion: versionOf(event.type),
+});
 
 /** Which of the two streams an event belongs to. A new event does not compile until it is here. */
 export const STREAM_OF: Record<EventType, "order" | "order_fulfillment_saga"> = {

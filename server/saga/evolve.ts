@@ -1,4 +1,4 @@
-import { READER_VERSION, STEP, stepOf } from "./definition.ts";
+import { STEP, stepOf } from "./definition.ts";
 import {
   begun,
   closed,
@@ -9,7 +9,13 @@ import {
   redispatched,
   resumed,
 } from "./dispatched-work.ts";
-import { type CancelEffect, isSagaEvent, type Recorded, type SagaEvent } from "./events.ts";
+import {
+  type CancelEffect,
+  isSagaEvent,
+  type Recorded,
+  readerOf,
+  type SagaEvent,
+} from "./events.ts";
 import { entryToUndo, reviseIfSeen } from "./state.ts";
 import type { Instant, Position, Saga, SagaState, StackStep, Step } from "./types.ts";
 
@@ -23,7 +29,12 @@ export function evolve(state: SagaState, event: Recorded<SagaEvent>, sagaUuid: s
     throw new Error(`Bug: ${event.type} on saga ${sagaUuid}, which has not started`);
   }
   const next = apply(state, event);
-  return reviseIfSeen(state, { ...next, version: state.version + 1, updatedAt: event.at });
+  return reviseIfSeen(state, {
+    ...next,
+    version: state.version + 1,
+    updatedAt: event.at,
+    minReaderVersion: Math.max(state.minReaderVersion, readerOf(event)),
+  });
 }
 
 /** Folds a whole stream, oldest first; events of the order's own stream are passed over. */
@@ -61,7 +72,7 @@ function started({ data, at }: EventOf<"OrderFulfillmentSagaStarted">, sagaUuid:
     completedAt: null,
     updatedAt: at,
     definitionVersion: data.definitionVersion,
-    minReaderVersion: READER_VERSION,
+    minReaderVersion: data.readerVersion,
   };
 }
 

@@ -1,4 +1,4 @@
-import { STEP, stepOf, UNDO_JOB } from "./definition.ts";
+import { nextStep, STEP, stepOf, UNDO_JOB } from "./definition.ts";
 import type { DomainEvent, SagaEvent, SagaEventData } from "./events.ts";
 import type { Circumstances } from "./inputs.ts";
 import { backoffMs } from "./policy.ts";
@@ -15,7 +15,7 @@ import type {
 
 /** The small sequences of events from which every decision is put together. */
 
-const SYSTEM: Actor = { type: "system" };
+export const SYSTEM: Actor = { type: "system" };
 
 export const accept = (...events: DomainEvent[]): Decision<DomainEvent> => ({
   type: "accepted",
@@ -62,9 +62,11 @@ export function stepDone(saga: Saga, step: Step, made: Made): SagaEvent[] {
   return [...settled, succeeded(step, made)];
 }
 
-/** On to the next step, or to the end. */
-export function advance(saga: Saga, step: Step): SagaEvent[] {
-  const { next } = STEP[step];
+/** On to the next step of the definition that the saga was started with, or to the end. */
+export function advance(saga: Saga, step: Step, { build }: Circumstances): SagaEvent[] {
+  const definition = build.definitions[saga.definitionVersion];
+  if (!definition) throw new Error(`Bug: definition ${saga.definitionVersion} is not known`);
+  const next = nextStep(definition, step);
   const from = saga.position;
   if (next === null) {
     return [
@@ -178,7 +180,7 @@ export function waitOrPark(saga: Saga, reply: Waiting, circumstances: Circumstan
     case "pending":
       return again(saga, "pending", "pending", circumstances, reply.pollAfterMs);
     case "not_sent":
-      return again(saga, "not_sent", reply.code, circumstances);
+      return again(saga, "not_sent", reply.code, circumstances, reply.retryAfterMs);
     case "transient":
       return again(saga, "transient", reply.code, circumstances, reply.retryAfterMs);
     case "misconfigured":

@@ -1,3 +1,4 @@
+import type { Build } from "./definition.ts";
 import type { Policy } from "./policy.ts";
 import type { Actor, Instant, Reply, SagaJob } from "./types.ts";
 
@@ -26,7 +27,13 @@ export type Input =
       reference: string | null;
       trackingNumber: string | null;
     }
-  | { type: "deadline" };
+  | { type: "deadline" }
+  /** What it waited for is over: a partner was mended or released, or a newer build can read it. */
+  | { type: "resume" }
+  /** The queue gave the job of this dispatch up. */
+  | { type: "dead_letter"; dispatch: number }
+  /** Its stream or row holds what this build does not know. */
+  | { type: "unreadable" };
 
 export type InputOf<T extends Input["type"]> = Extract<Input, { type: T }>;
 
@@ -35,4 +42,5 @@ export type Circumstances = {
   readonly now: Instant;
   readonly jitter: number;
   readonly policy: Policy;
+  readonly build: Build;
 };

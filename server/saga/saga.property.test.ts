@@ -81,13 +81,11 @@ describe("the traffic", () => {
     expect([...new Set(reached)].sort()).toEqual([...POSITIONS].sort());
   });
 
-  test("reaches every reason to park that the core itself can give", () => {
+  test("reaches every reason to park", () => {
     const reached = simulations.flatMap((sim) =>
       sim.turns.map((t) => sagaAt(t.after)?.parked?.reason).filter((r) => r !== undefined),
     );
-    const shellOnly = ["UNREADABLE_EVENT"];
-    const expected = PARKED_REASONS.filter((reason) => !shellOnly.includes(reason));
-    expect([...new Set(reached)].sort()).toEqual([...expected].sort());
+    expect([...new Set(reached)].sort()).toEqual([...PARKED_REASONS].sort());
   });
 
   test("records every kind of event but notes and notices, which no input of the core makes", () => {

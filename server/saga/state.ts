@@ -1,5 +1,5 @@
 import { LEASE_MS, STEP, UNDO_JOB } from "./definition.ts";
-import type { Instant, Saga, SagaJob, StackEntry, Work } from "./types.ts";
+import type { Instant, Parked, Saga, SagaJob, StackEntry, Work } from "./types.ts";
 
 /** The entry to undo next: the topmost one still recorded. */
 export function entryToUndo(saga: Saga): StackEntry | undefined {
@@ -15,6 +15,11 @@ export function jobOf(saga: Saga, work: Work): SagaJob {
 /** When the safety net of the current dispatch fires; null when nothing is to be done. */
 export function leaseUntil(saga: Saga): Instant | null {
   return saga.work ? saga.work.dueAt + LEASE_MS[jobOf(saga, saga.work)] : null;
+}
+
+/** Parked while a call may have been out whose answer never counted. */
+export function isAnswerOwed({ reason }: Parked): boolean {
+  return reason === "HELD_BY_OPERATOR" || reason === "UNREADABLE_EVENT";
 }
 
 /** A call of the current dispatch may be under way. */

@@ -75,7 +75,8 @@ export type Outcome =
       nothingToUndo?: boolean;
     }
   | { type: "rejected"; code: string }
-  | { type: "not_sent"; code: string }
+  /** `retryAfterMs`: when it is known that nothing will be sent before. */
+  | { type: "not_sent"; code: string; retryAfterMs?: number }
   | { type: "transient"; code: string; retryAfterMs?: number }
   | { type: "unknown"; code: string }
   /** Our fault. `partner`: key, route or funds, so every order is hit. `request`: this order's request alone. */
@@ -182,7 +183,8 @@ export type RejectionCode =
   | "nothing_to_hold"
   | "not_held"
   | "ended"
-  | "reference_needed";
+  | "reference_needed"
+  | "newer_version";
 
 /** What decide() answers. Delivery is at-least-once, so `ignored` is normal. */
 export type Decision<E = unknown> =

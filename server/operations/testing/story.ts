@@ -2,7 +2,8 @@ import { evolveOrder } from "#server/fulfillment/apply-decision";
 import { decideNotice, noticeFor } from "#server/notifications/decide-notice";
 import type { NoticeReply } from "#server/partners/types";
 import { decide } from "#server/saga/decide";
-import { type DomainEvent, isSagaEvent } from "#server/saga/events";
+import { THIS_BUILD } from "#server/saga/definition";
+import { type DomainEvent, isSagaEvent, recorded } from "#server/saga/events";
 import { evolve } from "#server/saga/evolve";
 import type { Input } from "#server/saga/inputs";
 import { DEFAULT_POLICY } from "#server/saga/policy";
@@ -156,7 +157,12 @@ export class Story {
   }
 
   #put(input: Input, actor: Actor) {
-    const circumstances = { now: this.now, jitter: 0.5, policy: DEFAULT_POLICY };
+    const circumstances = {
+      now: this.now,
+      jitter: 0.5,
+      policy: DEFAULT_POLICY,
+      build: THIS_BUILD,
+    };
     const decision = decide(this.#state, input, circumstances);
     if (decision.type !== "accepted") return decision;
     this.#record(decision.events, actor);
@@ -165,7 +171,7 @@ export class Story {
 
   #record(facts: readonly DomainEvent[], actor: Actor): void {
     for (const fact of facts) {
-      const event = { ...fact, at: this.now };
+      const event = recorded(fact, this.now);
       const id = this.entries.length + 1;
       if (isSagaEvent(event)) {
         this.#state = evolve(this.#state, event, "0195b7c2-6e41-7f0a-8000-000000000001");

@@ -1,4 +1,6 @@
+import { THIS_BUILD } from "#server/saga/definition";
 import {
+  deadLetter,
   deadline,
   type Happening,
   hold,
@@ -6,10 +8,12 @@ import {
   release,
   reply,
   resolve,
+  resumes,
   retry,
   started,
   undo,
   undoByStorefront,
+  unreadable,
 } from "./happenings.ts";
 import { inWords } from "./in-words.ts";
 import {
@@ -48,6 +52,10 @@ export const INPUTS: readonly Happening[] = [
   late("reserve-inventory", SILENT),
   late("reserve-inventory", STILL_AT_WORK),
   deadline,
+  resumes,
+  deadLetter(),
+  deadLetter("older"),
+  unreadable,
   undo(),
   undo("before"),
   undoByStorefront,
@@ -72,8 +80,8 @@ export type Cell = {
 
 /** Every situation with every input. */
 export function everyCell(): Cell[] {
-  return Object.entries(SITUATIONS).flatMap(([situation, { past, policy }]) => {
-    const before = tell(past, policy);
+  return Object.entries(SITUATIONS).flatMap(([situation, { past, policy, readBy }]) => {
+    const before = { ...tell(past, policy), build: readBy ?? THIS_BUILD };
     return INPUTS.flatMap((input): Cell[] => {
       if (!input.input) return [];
       return [{ situation, input, before, told: take(before, input.input(before.state)) }];

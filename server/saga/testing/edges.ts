@@ -21,6 +21,9 @@ function causeOf(input: Input): string {
     case "hold":
     case "release":
     case "deadline":
+    case "resume":
+    case "dead_letter":
+    case "unreadable":
       return input.type;
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { THIS_BUILD } from "#server/saga/definition";
 import type { DomainEvent, EventType } from "#server/saga/events";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import type { RejectionCode, Saga } from "#server/saga/types";
@@ -25,8 +26,9 @@ export function givenWith(
 ) {
   const happenings = past.flatMap((p) => (typeof p === "string" ? situation(p).past : [p]));
   const named = past.find((p) => typeof p === "string");
-  const base = named === undefined ? undefined : situation(named).policy;
-  return { when: whenIn(tell(happenings, policyOf(base, policy))) };
+  const base = named === undefined ? undefined : situation(named);
+  const story = tell(happenings, policyOf(base?.policy, policy));
+  return { when: whenIn({ ...story, build: base?.readBy ?? THIS_BUILD }) };
 }
 
 const policyOf = (base: Policy | undefined, changed: Partial<Policy>): Policy => ({

@@ -83,6 +83,17 @@ export const started: Happening = happening("start", () => ({
 
 export const deadline: Happening = happening("deadline", () => ({ type: "deadline" }));
 
+export const resumes: Happening = happening("resume", () => ({ type: "resume" }));
+
+/** The queue gives up the current dispatch, or one from before it. */
+export const deadLetter = (which: "current" | "older" = "current"): Happening =>
+  happening(which === "current" ? "dead letter" : "dead letter of an older dispatch", (state) => ({
+    type: "dead_letter",
+    dispatch: dispatchOf(state) - (which === "current" ? 0 : 1),
+  }));
+
+export const unreadable: Happening = happening("unreadable", () => ({ type: "unreadable" }));
+
 /** What a person saw: the present revision, or one from before the last change. */
 type Seen = "now" | "before";
 const seen = (state: SagaState, when: Seen) => revisionOf(state) - (when === "now" ? 0 : 1);

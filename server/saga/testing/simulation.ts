@@ -1,8 +1,17 @@
-import { LEASE_MS, stepOf, stepOfForwardJob, UNDO_JOB } from "#server/saga/definition";
+import { canCarryOn } from "#server/saga/decide-unreadable";
+import {
+  type Build,
+  LEASE_MS,
+  stepOf,
+  stepOfForwardJob,
+  THIS_BUILD,
+  UNDO_JOB,
+} from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
 import type { Input } from "#server/saga/inputs";
 import { plan } from "#server/saga/plan";
 import { DEFAULT_POLICY, type Policy, type WhenExhausted } from "#server/saga/policy";
+import { jobOf, leaseUntil } from "#server/saga/state";
 import {
   type Decision,
   type Reply,
@@ -12,6 +21,7 @@ import {
   type Step,
 } from "#server/saga/types";
 import { started } from "./happenings.ts";
+import { FORGETFUL_BUILD, LATER_BUILD, OLDER_BUILD } from "./situations.ts";
 import { type Story, take, untold } from "./story.ts";
 import {
   arrive,
@@ -31,8 +41,12 @@ export type Action =
   | { type: "call hangs in the network"; pick: number }
   | { type: "hung call arrives"; pick: number; manner: Manner }
   | { type: "late reply arrives"; pick: number }
-  | { type: "job is duplicated" | "job is lost"; pick: number }
+  | { type: "job is duplicated" | "job is lost" | "job is given up"; pick: number }
   | { type: "sweep" | "deadline" | "undo" | "undo by storefront" | "retry" | "hold" | "release" }
+  /** The partner is mended, or let go again after a hold. */
+  | { type: "resume" }
+  /** From now on the saga is in the hands of this build. */
+  | { type: "deploy"; build: "older" | "this" | "later" | "forgetful" }
   | { type: "resolve"; happened: boolean }
   | { type: "time passes"; ms: number };
 
@@ -136,6 +150,16 @@ export function act(sim: Simulation, action: Action) {
     case "job is lost":
       takeOut(sim.jobs, action.pick);
       return;
+    case "job is given up": {
+      const job = takeOut(sim.jobs, action.pick);
+      if (job) input(sim, "dead letter", { type: "dead_letter", dispatch: job.dispatch });
+      return;
+    }
+    case "resume":
+      return input(sim, "resume", { type: "resume" });
+    case "deploy":
+      sim.story = { ...sim.story, build: BUILDS[action.build] };
+      return;
     case "sweep":
       return sweep(sim);
     case "time passes":
@@ -169,6 +193,9 @@ function fetchJob(sim: Simulation, pick: number, place: (call: Call) => void) {
   const due = { ...sim.story, now: Math.max(sim.story.now, job.dueAt) };
   sim.story = due;
   if (plan(due.state)?.dispatch !== job.dispatch) return;
+  if (!canCarryOn(sagaOf(sim), sim.story.build)) {
+    return input(sim, "unreadable", { type: "unreadable" });
+  }
   if (sim.calledDispatches.has(job.dispatch)) return redelivered(sim, job);
   sim.calledDispatches.add(job.dispatch);
   const call = callOf(job);
@@ -213,8 +240,31 @@ function hungCallArrives(sim: Simulation, pick: number, manner: Manner) {
   sim.lateReplies.push({ call, reply });
 }
 
-/** Queues again what was lost: an open dispatch without a live job, once its lease is over. */
+const BUILDS: Record<Extract<Action, { type: "deploy" }>["build"], Build> = {
+  older: OLDER_BUILD,
+  this: THIS_BUILD,
+  later: LATER_BUILD,
+  forgetful: FORGETFUL_BUILD,
+};
+
+/** Sees what is overdue: a deadline, a wish that waits for a call which will not end, a job that was lost. */
 function sweep(sim: Simulation) {
+  const { deadlineAt, cancelRequestedAt, work, parked } = sagaOf(sim);
+  const { now } = sim.story;
+  if (parked?.reason === "UNREADABLE_EVENT" && canCarryOn(sagaOf(sim), sim.story.build)) {
+    input(sim, "resume", { type: "resume" });
+  }
+  if (deadlineAt !== null && deadlineAt <= now) input(sim, "deadline", { type: "deadline" });
+  const until = leaseUntil(sagaOf(sim));
+  const forward = work?.direction === "forward" && !parked;
+  if (forward && cancelRequestedAt !== null && until !== null && until <= now) {
+    redelivered(sim, { job: jobOf(sagaOf(sim), work), dispatch: sagaOf(sim).dispatch, dueAt: now });
+  }
+  requeueLost(sim);
+}
+
+/** An open dispatch without a live job, once its lease is over if it was called. */
+function requeueLost(sim: Simulation) {
   const directive = plan(sim.story.state);
   if (!directive || sim.jobs.some((job) => job.dispatch === directive.dispatch)) return;
   const leaseUntil = directive.dueAt + LEASE_MS[directive.job];

@@ -1,9 +1,10 @@
-import { STEP } from "#server/saga/definition";
+import { type Build, STEP, THIS_BUILD } from "#server/saga/definition";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import { type Reply, STEPS, type StackStep, type Step } from "#server/saga/types";
 import {
   answered,
   called,
+  deadLetter,
   deadline,
   type Happening,
   hold,
@@ -11,11 +12,19 @@ import {
   release,
   started,
   undo,
+  unreadable,
   waited,
 } from "./happenings.ts";
 
-/** The past that leads to a situation, and the policy it needs where the usual one will not do. */
-export type Situation = { readonly past: readonly Happening[]; readonly policy?: Policy };
+/**
+ * The past that leads to a situation, the policy it needs where the usual one
+ * will not do, and the build that finds it where it is not this one.
+ */
+export type Situation = {
+  readonly past: readonly Happening[];
+  readonly policy?: Policy;
+  readonly readBy?: Build;
+};
 export type SituationName = string;
 
 export const OK: Reply = { type: "succeeded", reference: "ref-1", trackingNumber: "TRACK-1" };
@@ -41,6 +50,22 @@ const BUSY_PAST_DEADLINE: Reply = { type: "transient", code: "too_busy", retryAf
 const PARKS_WHEN_EXHAUSTED: Policy = {
   ...DEFAULT_POLICY,
   whenExhausted: { prescription: "park", inventory: "park" },
+};
+
+/** Cannot read what this build writes. */
+export const OLDER_BUILD: Build = { ...THIS_BUILD, readerVersion: THIS_BUILD.readerVersion - 1 };
+
+/** A later build whose orders skip the warehouse, and that forgot how older ones went. */
+export const FORGETFUL_BUILD: Build = {
+  definitions: { 2: ["prescription", "shipment"] },
+  definitionVersion: 2,
+  readerVersion: THIS_BUILD.readerVersion,
+};
+
+/** The same, with every older definition kept as it must be. */
+export const LATER_BUILD: Build = {
+  ...FORGETFUL_BUILD,
+  definitions: { ...THIS_BUILD.definitions, ...FORGETFUL_BUILD.definitions },
 };
 
 const times = (n: number, happening: Happening) => Array.from({ length: n }, () => happening);
@@ -77,9 +102,25 @@ function forward(step: Step): Record<string, Situation> {
     "parked PARTNER_MISCONFIGURED": [...here, answered(OUR_KEY)],
     "parked PARTNER_MISCONFIGURED, in doubt": [...inDoubt, answered(OUR_KEY)],
     "parked REQUEST_REFUSED": [...here, answered(OUR_REQUEST)],
+    "parked RETRIES_EXHAUSTED by a dead letter": [...here, called, deadLetter()],
+    "parked UNREADABLE_EVENT": [...inFlight, unreadable],
+    "parked UNREADABLE_EVENT, cancel requested": [...inFlight, undo(), unreadable],
   };
-  return named(STEP[step].position, conditions);
+  return {
+    ...named(STEP[step].position, conditions),
+    ...foundByOthers(STEP[step].position, inFlight),
+  };
 }
+
+/** The same saga in the hands of other builds. */
+const foundByOthers = (
+  position: string,
+  past: readonly Happening[],
+): Record<string, Situation> => ({
+  [`${position}: found by an older build`]: { past, readBy: OLDER_BUILD },
+  [`${position}: found by a build without its definition`]: { past, readBy: FORGETFUL_BUILD },
+  [`${position}: found by a later build`]: { past, readBy: LATER_BUILD },
+});
 
 const named = (
   position: string,
@@ -114,6 +155,8 @@ function underWay(opened: readonly Happening[]): Record<string, readonly Happeni
     "parked PARTNER_MISCONFIGURED": [...opened, answered(OUR_KEY)],
     "parked REQUEST_REFUSED": [...opened, answered(OUR_REQUEST)],
     "parked after the last attempt": [...lastTry, answered(SILENT)],
+    "parked RETRIES_EXHAUSTED by a dead letter": [...opened, called, deadLetter()],
+    "parked UNREADABLE_EVENT": [...opened, called, unreadable],
   };
 }
 
@@ -164,10 +207,13 @@ export const SITUATIONS: Readonly<Record<SituationName, Situation>> = {
   ...undoing("inventory"),
   ...undoing("prescription"),
   ...undoing("order"),
+  ...foundByOthers("COMPENSATING inventory", [...TURNED, answered(OK), called]),
   "COMPLETED: at rest": { past: COMPLETED },
+  ...foundByOthers("COMPLETED", COMPLETED),
   "COMPLETED: void refused": { past: [...COMPLETED, undo(), answered(REFUSED)] },
   ...named("COMPLETED gate", underWay([...COMPLETED, undo()])),
   "CANCELLED: at rest": { past: CANCELLED },
+  ...foundByOthers("CANCELLED", CANCELLED),
   ...named("CANCELLED clean-up", {
     ...underWay(CLEAN_UP),
     "parked COMPENSATION_REFUSED": [...CLEAN_UP, answered(REFUSED)],

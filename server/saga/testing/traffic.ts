@@ -37,7 +37,11 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      type: fc.constantFrom("job is duplicated" as const, "job is lost" as const),
+      type: fc.constantFrom(
+        "job is duplicated" as const,
+        "job is lost" as const,
+        "job is given up" as const,
+      ),
       pick,
     }),
   },
@@ -45,6 +49,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       type: fc.constantFrom(
+        "sweep" as const,
         "sweep" as const,
         "deadline" as const,
         "undo" as const,
@@ -59,6 +64,20 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ type: fc.constant("resolve" as const), happened: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("resume" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("deploy" as const),
+      build: fc.constantFrom(
+        "older" as const,
+        "this" as const,
+        "this" as const,
+        "later" as const,
+        "forgetful" as const,
+      ),
+    }),
   },
   {
     weight: 2,
