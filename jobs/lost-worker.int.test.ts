@@ -240,7 +240,7 @@ test("rows that a worker cannot use keep their own job and no other's", async ()
   expect(rows.map((row) => row.saga_uuid).toSorted()).toEqual(
     [unreadable.sagaUuid, patientless.sagaUuid].toSorted(),
   );
-  expect(world.logged.join("")).toContain("saga.row_unreadable");
+  expect(world.logged.join("")).toContain("saga.row_damaged");
   expect(world.logged.join("")).toContain("saga.order_rows_missing");
 });
 

@@ -4,10 +4,12 @@ import { z } from "zod";
 import { loadOrders } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps, type StepRuntime } from "#server/fulfillment/run-step";
+import type { FoundSaga } from "#server/fulfillment/saga-row";
 import type { FulfillmentOrder } from "#server/partners/types";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
-import { LEASE_MS } from "#server/saga/definition";
+import { canCarryOn } from "#server/saga/decide-unreadable";
+import { LEASE_MS, THIS_BUILD } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import type { Saga, SagaJob } from "#server/saga/types";
 import type { Slots } from "./slots.ts";
@@ -42,21 +44,49 @@ export async function startSagaJobs(
     throw error;
   });
   for (const { job, data } of fetched) {
-    const saga = sagas.get(data.sagaUuid);
-    const wanted = saga && plan(saga)?.dispatch === data.dispatch;
-    const order = saga && orders.get(saga.orderUuid);
-    if (!saga || (wanted && !order)) {
-      // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
-      runtime.log.error({ ...data }, saga ? "saga.order_rows_missing" : "saga.row_unreadable");
-      continue;
+    const found = sagas.get(data.sagaUuid);
+    const order = orders.get(data.sagaUuid);
+    const task = taskOf(data, found, order);
+    // Everything it can fail with is handled inside, and it runs on by itself.
+    const run = (work: () => Promise<void>) => void runtime.slots.hold(work);
+    switch (task.type) {
+      case "call":
+        run(() => start(runtime, { queue, job, data, saga: task.saga, order: task.order }));
+        break;
+      case "park":
+        run(() => parkUnreadable(runtime, queue, job.id, data.sagaUuid));
+        break;
+      case "discard":
+        run(() => discard(runtime, queue, job.id));
+        break;
+      case "leave":
+        // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
+        runtime.log.error({ ...data }, task.because);
+        break;
     }
-    // Runs on by itself; everything it can fail with is handled inside.
-    void runtime.slots.hold(() =>
-      wanted && order
-        ? start(runtime, { queue, job, data, saga, order })
-        : discard(runtime, queue, job.id),
-    );
   }
+}
+
+type Task =
+  | { type: "call"; saga: Saga; order: FulfillmentOrder }
+  | { type: "park" | "discard" }
+  | { type: "leave"; because: "saga.row_damaged" | "saga.order_rows_missing" };
+
+function taskOf(
+  { dispatch }: SagaJobData,
+  found: FoundSaga | undefined,
+  order: FulfillmentOrder | undefined,
+): Task {
+  if (!found) return { type: "leave", because: "saga.row_damaged" };
+  if (found.type === "opaque") {
+    return { type: found.opaque.dispatch === dispatch ? "park" : "discard" };
+  }
+  const { saga } = found;
+  if (plan(saga)?.dispatch !== dispatch) return { type: "discard" };
+  if (!canCarryOn(saga, THIS_BUILD)) return { type: "park" };
+  return order
+    ? { type: "call", saga, order }
+    : { type: "leave", because: "saga.order_rows_missing" };
 }
 
 type Fetched = { job: Job<unknown>; data: SagaJobData };
@@ -66,10 +96,12 @@ async function load(pool: Pool, fetched: readonly Fetched[]) {
     pool,
     fetched.map(({ data }) => data.sagaUuid),
   );
-  const orders = await loadOrders(
+  const readable = [...sagas.values()].flatMap((f) => (f.type === "saga" ? [f.saga] : []));
+  const byUuid = await loadOrders(
     pool,
-    [...sagas.values()].map((saga) => saga.orderUuid),
+    readable.map((saga) => saga.orderUuid),
   );
+  const orders = new Map(readable.map((s) => [s.sagaUuid, byUuid.get(s.orderUuid)]));
   return { sagas, orders };
 }
 
@@ -104,6 +136,27 @@ async function start(
     await runSteps(runtime, work, order);
   } catch (error) {
     runtime.log.error({ err: error, ...data }, "saga.run_failed");
+  }
+}
+
+/** Written by a newer build: nobody is called, and the saga waits until that build takes it up. */
+async function parkUnreadable(
+  runtime: SagaJobRuntime,
+  queue: SagaJob,
+  jobId: string,
+  sagaUuid: string,
+): Promise<void> {
+  try {
+    const ticket = { queue, jobId };
+    await runtime.committer.submit({
+      type: "upkeep",
+      sagaUuid,
+      input: { type: "unreadable" },
+      ticket,
+    });
+    runtime.log.warn({ sagaUuid }, "saga.unreadable");
+  } catch (error) {
+    runtime.log.error({ err: error, sagaUuid }, "saga.unreadable_not_recorded");
   }
 }
 

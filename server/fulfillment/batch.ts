@@ -8,6 +8,7 @@ import type { Policy } from "#server/saga/policy";
 import type { Saga, SagaState } from "#server/saga/types";
 import { NOT_STARTED } from "#server/saga/types";
 import type { EventMetadata } from "./event-codec.ts";
+import type { OpaqueSaga } from "./saga-row.ts";
 import type {
   AnsweredAction,
   CommandReceipt,
@@ -68,6 +69,9 @@ export class Batch {
   /** As locked; a saga placed in this batch is absent. */
   readonly before: ReadonlyMap<string, Saga>;
   readonly after = new Map<string, Saga>();
+  /** Locked too, and not to be read by this build. */
+  readonly opaque: ReadonlyMap<string, OpaqueSaga>;
+  readonly parkedOpaque = new Map<string, OpaqueSaga>();
   /** Order heads that changed. */
   readonly changedOrders = new Map<string, OrderHead>();
   readonly appends: Append[] = [];
@@ -82,12 +86,14 @@ export class Batch {
     now: number;
     policy: Policy;
     sagas: ReadonlyMap<string, Saga>;
+    opaque: ReadonlyMap<string, OpaqueSaga>;
     orders: ReadonlyMap<string, OrderHead>;
     size: number;
   }) {
     this.now = options.now;
     this.policy = options.policy;
     this.before = options.sagas;
+    this.opaque = options.opaque;
     this.#orders = options.orders;
     this.receipts = new Array(options.size).fill(undefined);
   }

@@ -4,6 +4,7 @@ import { claimPlaces } from "./claim-places.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import type { LaneTx } from "./lane.ts";
 import { lockRows } from "./lock-rows.ts";
+import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
 import type { PlaceSubmission, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
@@ -35,6 +36,7 @@ export async function commitBatch(
 
   await Promise.all([
     writeSagas(tx, batch),
+    writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),
     writeActions(tx, batch),
     ...writeJobs(tx, boss, batch),

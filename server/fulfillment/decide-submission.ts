@@ -1,14 +1,13 @@
 import { decideNotice } from "#server/notifications/decide-notice";
 import { decide } from "#server/saga/decide";
-import { THIS_BUILD } from "#server/saga/definition";
-import type { Circumstances, Input } from "#server/saga/inputs";
-import type { Actor } from "#server/saga/types";
+import { SYSTEM } from "#server/saga/facts";
+import { answerCommand } from "./answer-command.ts";
 import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
+import { circumstancesOf } from "./circumstances.ts";
+import { parkOpaque } from "./park-opaque.ts";
 import type {
   AnsweredAction,
-  CommandReceipt,
-  CommandSubmission,
   NoticeReceipt,
   NoticeSubmission,
   OutcomeReceipt,
@@ -17,10 +16,10 @@ import type {
   PlaceSubmission,
   ReceiptOf,
   Submission,
+  UpkeepReceipt,
+  UpkeepSubmission,
 } from "./submissions.ts";
 import type { PlaceAnswers } from "./write-new-orders.ts";
-
-const SYSTEM: Actor = { type: "system" };
 
 /** Decides one submission against the batch as the ones before it have left it. */
 export function decideSubmission(
@@ -36,20 +35,15 @@ export function decideSubmission(
       return outcome(batch, submission);
     case "notice":
       return notice(batch, submission);
+    case "upkeep":
+      return upkeep(batch, submission);
     case "command":
-      return command(batch, submission, actions);
+      return answerCommand(batch, submission, actions);
     case "discard":
       batch.settleJob(submission.ticket.queue, submission.ticket.jobId);
       return { type: "committed" };
   }
 }
-
-const circumstances = ({ now, policy }: Batch): Circumstances => ({
-  now,
-  jitter: Math.random(),
-  policy,
-  build: THIS_BUILD,
-});
 
 function place(
   batch: Batch,
@@ -62,7 +56,7 @@ function place(
   const decision = decide(
     batch.saga(sagaUuid),
     { type: "start", sagaUuid, orderUuid, orderNumber, lineCount: lines.length, replacesOrderId },
-    circumstances(batch),
+    circumstancesOf(batch),
   );
   if (decision.type !== "accepted") throw new Error(`Bug: a new saga was ${decision.type}`);
   applyDecision(batch, sagaUuid, decision.events, {
@@ -76,9 +70,15 @@ function place(
 function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
   const { sagaUuid, dispatch, job, reply, ticket } = submission;
   batch.settleJob(ticket.queue, ticket.jobId);
+  const opaque = batch.opaque.get(sagaUuid);
+  if (opaque) {
+    if (opaque.dispatch === dispatch) parkOpaque(batch, opaque, ticket.jobId);
+    return { type: "late" };
+  }
   const saga = batch.saga(sagaUuid);
   if (saga.position === "NOT_STARTED") return { type: "late" };
-  const decision = decide(saga, { type: "outcome", dispatch, job, reply }, circumstances(batch));
+  const input = { type: "outcome", dispatch, job, reply } as const;
+  const decision = decide(saga, input, circumstancesOf(batch));
   if (decision.type !== "accepted") return { type: "late" };
   applyDecision(batch, sagaUuid, decision.events, {
     correlationId: saga.orderUuid,
@@ -87,6 +87,27 @@ function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
   });
   const late = decision.events.some(({ type }) => type === "LateOutcomeObserved");
   return late ? { type: "late" } : { type: "committed", next: null };
+}
+
+function upkeep(batch: Batch, { sagaUuid, input, ticket }: UpkeepSubmission): UpkeepReceipt {
+  if (ticket) batch.settleJob(ticket.queue, ticket.jobId);
+  const causedAt = (dispatch: number) => ticket?.jobId ?? `upkeep:${input.type}:${dispatch}`;
+  const opaque = batch.opaque.get(sagaUuid);
+  if (opaque) {
+    const isStale = input.type === "dead_letter" && input.dispatch !== opaque.dispatch;
+    if (!isStale) parkOpaque(batch, opaque, causedAt(opaque.dispatch));
+    return { type: "decided", decision: opaque.isOpen && !isStale ? "accepted" : "ignored" };
+  }
+  const saga = batch.saga(sagaUuid);
+  const decision = decide(saga, input, circumstancesOf(batch));
+  if (decision.type === "accepted" && saga.position !== "NOT_STARTED") {
+    applyDecision(batch, sagaUuid, decision.events, {
+      correlationId: saga.orderUuid,
+      causationId: causedAt(saga.dispatch),
+      actor: SYSTEM,
+    });
+  }
+  return { type: "decided", decision: decision.type };
 }
 
 function notice(batch: Batch, submission: NoticeSubmission): NoticeReceipt {
@@ -108,71 +129,4 @@ function notice(batch: Batch, submission: NoticeSubmission): NoticeReceipt {
   }
   if (next) batch.addNotice(orderUuid, kind, next, next.afterSeconds);
   return { type: "committed" };
-}
-
-function command(
-  batch: Batch,
-  submission: CommandSubmission,
-  actions: ReadonlyMap<string, AnsweredAction>,
-): CommandReceipt {
-  const answered = actions.get(submission.actionId) ?? batch.answeredAction(submission.actionId);
-  if (answered && isSameWish(answered, submission)) return answered.receipt;
-  const saga = batch.saga(submission.sagaUuid);
-  if (saga.position === "NOT_STARTED") return { type: "not_found" };
-  // Under an id that is taken it can neither be carried out nor kept.
-  if (answered) return refusal("action_id_used", saga.revision);
-  const versionBefore = saga.version;
-  const decision = decide(saga, inputOf(submission), circumstances(batch));
-  let revision = saga.revision;
-  if (decision.type === "accepted") {
-    const after = applyDecision(batch, submission.sagaUuid, decision.events, {
-      correlationId: saga.orderUuid,
-      causationId: submission.actionId,
-      actor: { type: "person", id: submission.actorId },
-      actionId: submission.actionId,
-    });
-    revision = after.revision;
-  }
-  const receipt: CommandReceipt = {
-    type: "decided",
-    decision: decision.type,
-    code:
-      decision.type === "rejected"
-        ? decision.code
-        : decision.type === "ignored"
-          ? decision.because
-          : null,
-    until: decision.type === "rejected" ? decision.until : null,
-    revision,
-  };
-  batch.recordAction(submission, receipt, versionBefore);
-  return receipt;
-}
-
-function isSameWish(answered: AnsweredAction, wish: CommandSubmission): boolean {
-  return (
-    answered.sagaUuid === wish.sagaUuid &&
-    answered.kind === wish.command.type &&
-    answered.actorId === wish.actorId
-  );
-}
-
-function refusal(code: string, revision: number): CommandReceipt {
-  return { type: "decided", decision: "rejected", code, until: null, revision };
-}
-
-function inputOf({ command, actorId, reasonCode, revision }: CommandSubmission): Input {
-  const by: Actor = { type: "person", id: actorId };
-  const asked = { by, reason: reasonCode, revision };
-  switch (command.type) {
-    case "retry":
-    case "undo":
-    case "hold":
-    case "release":
-      return { type: command.type, ...asked };
-    case "resolve": {
-      const { happened, reference, trackingNumber } = command;
-      return { type: "resolve", ...asked, happened, reference, trackingNumber };
-    }
-  }
 }

@@ -1,13 +1,14 @@
 import type { Saga } from "#server/saga/types";
 import type { OrderHead } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
-import { SAGA_COLUMNS, type SagaRow, toSaga } from "./saga-row.ts";
+import { findSaga, type OpaqueSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
 import type { AnsweredAction, Submission } from "./submissions.ts";
 
 export type LockedRows = {
   /** The database's clock once every lock is held: the moment of everything in this transaction. */
   now: number;
   sagas: Map<string, Saga>;
+  opaque: Map<string, OpaqueSaga>;
   orders: Map<string, OrderHead>;
   /** Actions answered before, by their id. */
   actions: Map<string, AnsweredAction>;
@@ -64,9 +65,17 @@ export async function lockRows(
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
     tx.query<{ now: Date }>("now", "select clock_timestamp() as now", []),
   ]);
+  const found = (sagas?.rows ?? []).map(findSaga);
   return {
     now: nowOf(clock.rows),
-    sagas: new Map((sagas?.rows ?? []).map((row) => [row.saga_uuid, toSaga(row)])),
+    sagas: new Map(
+      found.flatMap((each) => (each.type === "saga" ? [[each.saga.sagaUuid, each.saga]] : [])),
+    ),
+    opaque: new Map(
+      found.flatMap((each) =>
+        each.type === "opaque" ? [[each.opaque.sagaUuid, each.opaque]] : [],
+      ),
+    ),
     orders: new Map((orders?.rows ?? []).map((row) => [row.order_uuid, toHead(row)])),
     actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toAnswered(row)])),
   };
@@ -82,6 +91,9 @@ function keysOf(submissions: readonly Submission[]) {
         sagaUuids.add(submission.sagaUuid);
         // Only the end of an undo touches the order's own stream.
         if (submission.job === "cancel-order") orderUuids.add(submission.orderUuid);
+        break;
+      case "upkeep":
+        sagaUuids.add(submission.sagaUuid);
         break;
       case "command":
         sagaUuids.add(submission.sagaUuid);

@@ -47,7 +47,7 @@ async function readSagas(orders: readonly NewOrder[]): Promise<Saga[]> {
     orders.map(({ sagaUuid }) => sagaUuid),
   );
   await pool.end();
-  return [...sagas.values()];
+  return [...sagas.values()].flatMap((found) => (found.type === "saga" ? [found.saga] : []));
 }
 
 /** Twenty thousand ended orders, each a copy of one that was really placed, under ids of its own. */

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { ZodError, z } from "zod";
+import { THIS_BUILD } from "#server/saga/definition";
 import { leaseUntil } from "#server/saga/state";
 import { POSITIONS, type Saga, STEPS, type StackEntry, UNDO_JOBS } from "#server/saga/types";
 
@@ -79,7 +80,8 @@ export const SAGA_COLUMNS = {
 } as const satisfies Record<keyof SagaRow, string>;
 
 const stack = z.array(
-  z.object({
+  // What a newer build wrote beside it is kept, though this one does not know what it means.
+  z.looseObject({
     step: z.enum(["order", ...STEPS]),
     job: z.enum(UNDO_JOBS),
     status: z.enum(["recorded", "undone", "by_hand", "not_needed"]),
@@ -138,6 +140,34 @@ export function toSaga(row: SagaRow): Saga {
     definitionVersion: row.definition_version,
     minReaderVersion: row.min_reader_version,
   };
+}
+
+/**
+ * A row that a newer build wrote in words which this one cannot read: only what
+ * is the same in every build is known of it.
+ */
+export type OpaqueSaga = {
+  sagaUuid: string;
+  orderUuid: string;
+  version: number;
+  dispatch: number;
+  /** It has work and waits for nobody. */
+  isOpen: boolean;
+};
+
+export type FoundSaga = { type: "saga"; saga: Saga } | { type: "opaque"; opaque: OpaqueSaga };
+
+/** The saga of a row. Throws for a row that is damaged; one from a newer build is no damage. */
+export function findSaga(row: SagaRow): FoundSaga {
+  try {
+    return { type: "saga", saga: toSaga(row) };
+  } catch (error) {
+    const isNewer = row.min_reader_version > THIS_BUILD.readerVersion;
+    if (!isNewer || !(error instanceof ZodError)) throw error;
+    const { saga_uuid: sagaUuid, order_uuid: orderUuid, version, dispatch } = row;
+    const isOpen = row.step !== null && row.parked_reason === null;
+    return { type: "opaque", opaque: { sagaUuid, orderUuid, version, dispatch, isOpen } };
+  }
 }
 
 const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());

@@ -1,5 +1,6 @@
 import type { FulfillmentOrder, NoticeKind, NoticeReply } from "#server/partners/types";
 import type { Queue } from "#server/queue/queues";
+import type { InputOf } from "#server/saga/inputs";
 import type { Actor, Decision, Outcome, Pending, Saga, SagaJob } from "#server/saga/types";
 
 /**
@@ -98,9 +99,22 @@ export type NoticeSubmission = {
 };
 export type NoticeReceipt = { type: "committed" };
 
-/** Jobs whose dispatch is over: nothing is decided, they only leave the queue. */
+/** A job whose work is over: nothing is decided, it only leaves the queue. */
 export type DiscardSubmission = { type: "discard"; ticket: Ticket };
 export type DiscardReceipt = { type: "committed" };
+
+/**
+ * What the system noticed about a saga that nobody told it: a deadline that has
+ * passed, a partner that is well again, work that the queue gave up.
+ */
+export type UpkeepSubmission = {
+  type: "upkeep";
+  sagaUuid: string;
+  input: InputOf<"deadline" | "resume" | "unreadable" | "dead_letter">;
+  /** The job in which it was noticed, if it was one; it is removed with the decision. */
+  ticket: Ticket | null;
+};
+export type UpkeepReceipt = { type: "decided"; decision: Decision["type"] };
 
 export type CommandSubmission = {
   type: "command";
@@ -147,6 +161,7 @@ export type Submission =
   | OutcomeSubmission
   | NoticeSubmission
   | DiscardSubmission
+  | UpkeepSubmission
   | CommandSubmission;
 
 /** Which answer each kind of submission gets. */
@@ -155,5 +170,6 @@ export type ReceiptOf<S extends Submission> = {
   outcome: OutcomeReceipt;
   notice: NoticeReceipt;
   discard: DiscardReceipt;
+  upkeep: UpkeepReceipt;
   command: CommandReceipt;
 }[S["type"]];

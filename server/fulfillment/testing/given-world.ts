@@ -155,9 +155,9 @@ export async function givenWorld(): Promise<GivenWorld> {
       return { worker, proxy, silence: connection.die, kill };
     },
     async saga(sagaUuid) {
-      const saga = (await loadSagas(pool, [sagaUuid])).get(sagaUuid);
-      if (!saga) throw new Error(`saga ${sagaUuid} does not exist`);
-      return saga;
+      const found = (await loadSagas(pool, [sagaUuid])).get(sagaUuid);
+      if (found?.type !== "saga") throw new Error(`saga ${sagaUuid} cannot be read`);
+      return found.saga;
     },
     expireLeases: () => expireLeases(pool),
     settle: (options = {}) => settle(pool, options),
