@@ -104,7 +104,7 @@ describe("a database that nobody touched", () => {
     expect(counts).toEqual([
       "streams: 24",
       expect.stringMatching(/^events: 1\d\d$/),
-      "guards: 5",
+      "guards: 10",
       "sagas: 12",
       "orders: 12",
       "orders: 12",
@@ -300,14 +300,17 @@ describe("what keeps the promises", () => {
     );
   });
 
-  test("is found missing: the right of the product to only add events", async () => {
-    const results = await auditAfter((client) =>
-      client.query(`grant update on event_store to ${databaseRoles.app}`),
-    );
-    expect(faultsOf(results)).toEqual([
-      `events can only be added: event_store: role ${databaseRoles.app} has the right to UPDATE`,
-    ]);
-  });
+  test.each(["event_store", "event_chain"])(
+    "is found missing: the right of the product to only add to %s",
+    async (table) => {
+      const results = await auditAfter((client) =>
+        client.query(`grant update on ${table} to ${databaseRoles.app}`),
+      );
+      expect(faultsOf(results)).toEqual([
+        `events can only be added: ${table}: role ${databaseRoles.app} has the right to UPDATE`,
+      ]);
+    },
+  );
 
   test("is found wrong: an effect that stands at a partner for a cancelled order", async () => {
     const results = await auditAfter(

@@ -11,7 +11,7 @@ import { complaints } from "./check-tool.ts";
 const settings = {
   extends: "../../tsconfig.json",
   compilerOptions: { incremental: true, tsBuildInfoFile: "./tsconfig.tsbuildinfo" },
-  include: ["../../../next-env.d.ts", "../../../**/*.ts", "../../**/*.tsx", "../../types/**/*.ts"],
+  include: ["../../next-env.d.ts", "../../**/*.ts", "../../**/*.tsx", "../types/**/*.ts"],
   exclude: ["../../node_modules", "../dev"],
 };
 

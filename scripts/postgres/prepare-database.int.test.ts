@@ -30,6 +30,7 @@ describe("a prepared database", () => {
   test("lets the product's role add events and actions and change none", async () => {
     const { url } = await givenDatabase(copyTemplate);
     expect(await readPrivileges(url, "event_store")).toEqual(["SELECT", "INSERT"]);
+    expect(await readPrivileges(url, "event_chain")).toEqual(["SELECT", "INSERT"]);
     expect(await readPrivileges(url, "operator_actions")).toEqual(["SELECT", "INSERT"]);
     expect(await readPrivileges(url, "orders")).toEqual(["SELECT", "INSERT", "UPDATE", "DELETE"]);
     expect(await readPrivileges(url, "pgboss.job")).toContain("DELETE");
