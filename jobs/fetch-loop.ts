@@ -1,4 +1,5 @@
 import type { Job } from "pg-boss";
+import type { Admission } from "#server/circuits/circuit";
 import type { Log } from "#server/log";
 import type { Boss } from "#server/queue/open-boss";
 import type { Queue } from "#server/queue/queues";
@@ -13,8 +14,10 @@ export type FetchLoopOptions = {
   boss: Boss;
   queue: Queue;
   slots: Slots;
+  /** How many calls may leave at all: as many as there are slots, one that tries, or none. */
+  admission: () => Admission["type"];
   /** Starts the jobs and returns; each holds a slot of its own until it is done. */
-  start: (jobs: Job<unknown>[]) => Promise<void>;
+  start: (jobs: Job<unknown>[], admission: "closed" | "probing") => Promise<void>;
   log: Log;
 };
 
@@ -58,18 +61,28 @@ export class FetchLoop {
         continue;
       }
       this.#woken = false;
-      const full = await slots.reserving(Math.min(slots.free, MAX_FETCH), (n) => this.#fetch(n));
+      const admission = this.#options.admission();
+      if (admission === "held" || admission === "open") {
+        await this.#pause(POLL_MS);
+        continue;
+      }
+      const most = admission === "probing" ? 1 : Math.min(slots.free, MAX_FETCH);
+      const full = await slots.reserving(most, (n) => this.#fetch(n, admission));
       if (full === "error") await this.#pause(ERROR_PAUSE_MS);
       else if (full === "no" && !this.#woken) await this.#pause(POLL_MS);
     }
   }
 
-  async #fetch(batchSize: number): Promise<"full" | "no" | "error"> {
+  async #fetch(
+    batchSize: number,
+    admission: "closed" | "probing",
+  ): Promise<"full" | "no" | "error"> {
     const { boss, queue, start, log } = this.#options;
     try {
       const jobs = await boss.fetch<unknown>(queue, { batchSize });
-      if (jobs.length > 0) await start(jobs);
-      return jobs.length === batchSize ? "full" : "no";
+      if (jobs.length > 0) await start(jobs, admission);
+      // What a probe finds out comes later: nothing more is fetched for it at once.
+      return jobs.length === batchSize && admission === "closed" ? "full" : "no";
     } catch (error) {
       log.error({ err: error, queue }, "worker.fetch_failed");
       return "error";

@@ -1,10 +1,12 @@
 import type { Pool } from "pg";
 import type { Job } from "pg-boss";
 import { z } from "zod";
+import { NOTICES } from "#server/circuits/circuit";
+import type { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { Committer } from "#server/fulfillment/committer";
 import { loadOrders } from "#server/fulfillment/load-orders";
 import { findSagasOfOrders } from "#server/fulfillment/load-sagas";
-import type { PartnerHolds } from "#server/fulfillment/partner-holds";
+import { loadTold } from "#server/fulfillment/load-told";
 import type { Log } from "#server/log";
 import { HELD, noticeFor } from "#server/notifications/decide-notice";
 import type { FulfillmentOrder, NoticeReply, Partners } from "#server/partners/types";
@@ -26,7 +28,7 @@ type NoticeRuntime = {
   pool: Pool;
   committer: Committer;
   partners: Partners;
-  holds: PartnerHolds;
+  circuits: PartnerCircuits;
   slots: Slots;
   signal: AbortSignal;
   log: Log;
@@ -36,6 +38,7 @@ type NoticeRuntime = {
 export async function startNoticeJobs(
   runtime: NoticeRuntime,
   jobs: readonly Job<unknown>[],
+  isProbe: boolean,
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
@@ -49,28 +52,31 @@ export async function startNoticeJobs(
     return [];
   });
   const uuids = fetched.map(({ data }) => data.orderUuid);
-  const [sagas, orders] = await Promise.all([
+  const [sagas, orders, told] = await Promise.all([
     findSagasOfOrders(runtime.pool, uuids),
     loadOrders(runtime.pool, uuids),
+    loadTold(runtime.pool, uuids),
   ]);
   for (const { id, data } of fetched) {
     const saga = sagas.get(data.orderUuid);
     const order = orders.get(data.orderUuid);
     if (!saga || !order) continue;
-    void runtime.slots.hold(() => send(runtime, id, data, saga, order));
+    // Stale if the order has moved on, or a person has told the customer meanwhile.
+    const isWanted =
+      noticeFor(saga.position) === data.kind && told.get(data.orderUuid) !== data.kind;
+    void send({ ...runtime, isProbe }, id, data, isWanted ? { saga, order } : null);
   }
 }
 
 async function send(
-  runtime: NoticeRuntime,
+  runtime: NoticeRuntime & { isProbe: boolean },
   jobId: string,
   { orderUuid, kind, attempt, doubted }: NoticeJobData,
-  saga: Saga,
-  order: FulfillmentOrder,
+  wanted: { saga: Saga; order: FulfillmentOrder } | null,
 ): Promise<void> {
+  const place = runtime.slots.take();
   try {
-    const current = noticeFor(saga.position) === kind;
-    const reply = current ? await notify(runtime, kind, saga, order) : null;
+    const reply = wanted ? await notify(runtime, kind, wanted) : null;
     await runtime.committer.submit({
       type: "notice",
       orderUuid,
@@ -83,17 +89,20 @@ async function send(
   } catch (error) {
     // The job comes again; the same Message-ID makes a second message recognisable.
     runtime.log.error({ err: error, orderUuid, kind }, "notice.not_recorded");
+  } finally {
+    place.free();
   }
 }
 
 async function notify(
-  { partners, holds, signal }: NoticeRuntime,
+  { partners, circuits, signal, isProbe }: NoticeRuntime & { isProbe: boolean },
   kind: NoticeJobData["kind"],
-  saga: Saga,
-  order: FulfillmentOrder,
+  { saga, order }: { saga: Saga; order: FulfillmentOrder },
 ): Promise<NoticeReply> {
-  if (holds.isNotifierHeld()) return { type: "transient", code: HELD };
-  return partners.notify(
+  const admission = circuits.admission(NOTICES).type;
+  const mayLeave = admission === "closed" || (admission === "probing" && isProbe);
+  if (!mayLeave) return { type: "transient", code: HELD };
+  const reply = await partners.notify(
     {
       kind,
       order,
@@ -102,4 +111,7 @@ async function notify(
     },
     AbortSignal.any([signal, AbortSignal.timeout(NOTICE_TIMEOUT_MS)]),
   );
+  // Not awaited: it catches its own errors, and the message's fate need not wait for it.
+  void circuits.report(NOTICES, reply, { isProbe });
+  return reply;
 }

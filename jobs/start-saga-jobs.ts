@@ -9,7 +9,7 @@ import type { FulfillmentOrder } from "#server/partners/types";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { canCarryOn } from "#server/saga/decide-unreadable";
-import { LEASE_MS, THIS_BUILD } from "#server/saga/definition";
+import { THIS_BUILD } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import type { Saga, SagaJob } from "#server/saga/types";
 import type { Slots } from "./slots.ts";
@@ -30,6 +30,7 @@ export async function startSagaJobs(
   runtime: SagaJobRuntime,
   queue: SagaJob,
   jobs: readonly Job<unknown>[],
+  isProbe: boolean,
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
@@ -47,17 +48,16 @@ export async function startSagaJobs(
     const found = sagas.get(data.sagaUuid);
     const order = orders.get(data.sagaUuid);
     const task = taskOf(data, found, order);
-    // Everything it can fail with is handled inside, and it runs on by itself.
-    const run = (work: () => Promise<void>) => void runtime.slots.hold(work);
+    // Each runs on by itself: everything it can fail with is handled inside.
     switch (task.type) {
       case "call":
-        run(() => start(runtime, { queue, job, data, saga: task.saga, order: task.order }));
+        void start(runtime, { queue, job, data, saga: task.saga, order: task.order, isProbe });
         break;
       case "park":
-        run(() => parkUnreadable(runtime, queue, job.id, data.sagaUuid));
+        void parkUnreadable(runtime, queue, job.id, data.sagaUuid);
         break;
       case "discard":
-        run(() => discard(runtime, queue, job.id));
+        void discard(runtime, queue, job.id);
         break;
       case "leave":
         // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
@@ -118,24 +118,29 @@ type Start = {
   data: SagaJobData;
   saga: Saga;
   order: FulfillmentOrder;
+  isProbe: boolean;
 };
 
 async function start(
   runtime: SagaJobRuntime,
-  { queue, job, data, saga, order }: Start,
+  { queue, job, data, saga, order, isProbe }: Start,
 ): Promise<void> {
+  const place = runtime.slots.take();
   try {
     const work = {
       saga,
       job: queue,
       dispatch: data.dispatch,
-      leaseUntil: Date.now() + LEASE_MS[queue],
       ticket: { queue, jobId: job.id },
+      place,
       redelivered: isRedelivered({ job, data }),
+      isProbe,
     };
     await runSteps(runtime, work, order);
   } catch (error) {
     runtime.log.error({ err: error, ...data }, "saga.run_failed");
+  } finally {
+    place.free();
   }
 }
 

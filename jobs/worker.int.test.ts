@@ -4,6 +4,7 @@ import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-w
 import { asking } from "#server/fulfillment/testing/outcomes";
 import type { PartnerJob } from "#server/partners/types";
 import { noticeJobIdOf } from "#server/queue/job-id";
+import { DEFAULT_POLICY } from "#server/saga/policy";
 
 let world: GivenWorld;
 beforeEach(async () => {
@@ -150,40 +151,54 @@ test("an answer that is lost is asked for again under the same reference and mad
 describe("a partner on hold", () => {
   const hold = (partner: string, direction: string) =>
     world.pool.query(
-      `insert into partner_status (partner, direction, held_since, held_by)
-       values ($1, $2, now(), 'account-1')
-       on conflict (partner, direction) do update set held_since = now(), held_by = 'account-1'`,
+      `update partner_status set held_since = now(), held_by = 'account-1'
+       where partner = $1 and direction = $2`,
       [partner, direction],
     );
   const release = () =>
-    world.pool.query("update partner_status set held_since = null, held_by = null");
+    world.pool.query(
+      "update partner_status set reopening_since = clock_timestamp() where held_since is not null",
+    );
+  /** Jobs of this queue that nobody was handed and nobody fetched. */
+  const leftAlone = async (queue: string) => {
+    const { rows } = await world.pool.query<{ n: number }>(
+      `select count(*)::int n from pgboss.job
+       where name = $1 and state = 'created' and data->>'holder' is null and start_after <= now()`,
+      [queue],
+    );
+    return rows[0]?.n ?? 0;
+  };
 
-  test("is not called, parks nothing and uses up no attempt; released, its orders go on", async () => {
+  test("is not called, parks nothing and costs nothing; released, its orders go on with a fresh deadline", async () => {
     await hold("inventory", "forward");
     await world.startWorker();
     const orders = await Promise.all(Array.from({ length: 5 }, () => world.place()));
-    await expect
-      .poll(
-        async () => {
-          const sagas = await Promise.all(orders.map(({ sagaUuid }) => world.saga(sagaUuid)));
-          // More often than the budget would allow, were these attempts.
-          return Math.min(...sagas.map(({ tries }) => tries));
-        },
-        { timeout: 10_000 },
-      )
-      .toBeGreaterThan(8);
-    const { sagaUuid } = orders[0] ?? { sagaUuid: "" };
-    expect(await world.saga(sagaUuid)).toMatchObject({
+    await expect.poll(() => leftAlone("reserve-inventory")).toBe(5);
+    const before = await world.saga(orders[0]?.sagaUuid ?? "");
+    expect(before).toMatchObject({
       position: "PENDING_INVENTORY_RESERVATION",
       parked: null,
       attempt: 0,
+      tries: 0,
       inDoubtSince: null,
     });
-    expect(world.partners.callsOf(sagaUuid).map(({ job }) => job)).toEqual(["create-prescription"]);
+    expect(world.partners.calls.map(({ job }) => job)).toEqual(
+      Array(5).fill("create-prescription"),
+    );
+    // As if it had been waiting for an hour: its lease is long over, its deadline near.
+    await world.pool.query(
+      `update order_fulfillment_sagas
+       set next_attempt_at = next_attempt_at - interval '1 hour', lease_until = lease_until - interval '1 hour'`,
+    );
     await release();
     await world.settle();
     for (const order of orders) {
-      expect((await world.saga(order.sagaUuid)).position).toBe("COMPLETED");
+      const { position, epoch } = await world.saga(order.sagaUuid);
+      expect({ position, epoch }).toEqual({ position: "COMPLETED", epoch: 1 });
+      const stream = await readStream(world.pool, order.sagaUuid);
+      const resumed = stream.find(({ type }) => type === "SagaResumed");
+      if (resumed?.type !== "SagaResumed") throw new Error("the saga was not resumed");
+      expect(resumed.data.deadlineAt).toBe(resumed.at + DEFAULT_POLICY.deadlineMs);
     }
   });
 
@@ -197,15 +212,12 @@ describe("a partner on hold", () => {
     await world.startWorker();
     await expect.poll(() => world.partners.callsOf(early.sagaUuid).length).toBe(3);
     await hold("inventory", "forward");
-    // The worker has heard of the hold once it keeps an order waiting for it.
+    // The worker has heard of the hold once it leaves an order's work alone.
     await expect
       .poll(
         async () => {
           await world.place();
-          const { rowCount } = await world.pool.query(
-            "select 1 from order_fulfillment_sagas where last_error_code = 'partner_held'",
-          );
-          return rowCount;
+          return leftAlone("reserve-inventory");
         },
         { timeout: 5_000, interval: 200 },
       )

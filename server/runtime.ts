@@ -33,7 +33,7 @@ export async function openRuntime(env: WebEnv, log: Log): Promise<Runtime> {
     boss,
     policy: DEFAULT_POLICY,
     // The web runs no steps: what it commits is queued for a worker.
-    worker: null,
+    handOver: null,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   return { env, log, database, boss, committer };

@@ -1,18 +1,9 @@
 "use client";
 
-import { CirclePause, TriangleAlert } from "lucide-react";
-import type { SystemStatus } from "#server/operations/views";
+import { CirclePause, OctagonAlert, TriangleAlert } from "lucide-react";
 import { Time } from "@/components/time/time";
 import { Banner } from "@/components/ui/banner";
 import { useSystemStatus } from "./use-system-status.ts";
-
-const partnerWords: Record<SystemStatus["heldPartners"][number]["partner"], string> = {
-  prescription: "Prescriptions",
-  inventory: "Stock",
-  shipment: "Shipping",
-  carrier: "Shipping",
-  notifications: "E-mail",
-};
 
 /** What is so for every order at once: no worker, or a partner on hold. */
 export function SystemBanners() {
@@ -26,10 +17,30 @@ export function SystemBanners() {
           Start one with <code className="mono">npm run worker</code>.
         </Banner>
       ) : null}
+      {status.openCircuits.map((circuit) => (
+        <Banner
+          key={circuit.partner}
+          tone={circuit.cause === "misconfigured" ? "act" : "wait"}
+          icon={circuit.cause === "misconfigured" ? OctagonAlert : TriangleAlert}
+        >
+          <span className="font-medium">{circuit.why}</span> Nothing is sent to {circuit.name} since{" "}
+          <Time at={circuit.since} />; its orders wait, and none is cancelled for it.{" "}
+          {circuit.isReopening ? (
+            "It is well again: they go on now."
+          ) : (
+            <>
+              Tried again at <Time at={circuit.triedNextAt} />.
+            </>
+          )}
+        </Banner>
+      ))}
       {status.heldPartners.map((held) => (
         <Banner key={held.partner} tone="idle" icon={CirclePause}>
-          <span className="font-medium">{partnerWords[held.partner]} on hold</span> since{" "}
-          <Time at={held.since} />, by {held.by}. Its orders wait and go on when it is released.
+          <span className="font-medium">{held.name} is on hold</span> since <Time at={held.since} />,
+          by {held.by}.{" "}
+          {held.isReopening
+            ? "It was released: its orders go on now."
+            : "Its orders wait and go on when it is released."}
         </Banner>
       ))}
     </>

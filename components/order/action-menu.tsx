@@ -5,6 +5,7 @@ import {
   CirclePause,
   CirclePlay,
   type LucideIcon,
+  Phone,
   RotateCw,
   SquareCheck,
   Undo2,
@@ -49,6 +50,9 @@ export function ActionMenu(props: {
         className="pop z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] w-[min(372px,calc(100vw-24px))] overflow-y-auto rounded-lg border bg-popover p-1 shadow-[var(--shadow-pop)]"
       >
         {item("retry", actions.retry.label, RotateCw)}
+        {actions.told_by_phone.allowed
+          ? item("told_by_phone", actions.told_by_phone.label, Phone)
+          : null}
         {item("hold", "Hold this order", CirclePause)}
         {item("release", "Release this order", CirclePlay)}
         <DropdownMenu.Separator className="my-1 border-t" />

@@ -8,6 +8,7 @@ import type { ActionDialogProps } from "./dialogs/action-dialog.tsx";
 import { HoldDialog } from "./dialogs/hold-dialog.tsx";
 import { ResolveDialog } from "./dialogs/resolve-dialog.tsx";
 import { RetryDialog } from "./dialogs/retry-dialog.tsx";
+import { ToldDialog } from "./dialogs/told-dialog.tsx";
 import { UndoDialog } from "./dialogs/undo-dialog.tsx";
 import type { ActionDraft, OpenedAction } from "./dialogs/use-order-action.ts";
 import { OrderHeader } from "./order-header.tsx";
@@ -65,6 +66,8 @@ function DialogOf(props: ActionDialogProps) {
       return <UndoDialog {...props} />;
     case "resolve":
       return <ResolveDialog {...props} />;
+    case "told_by_phone":
+      return <ToldDialog {...props} />;
     case "hold":
     case "release":
       return <HoldDialog {...props} kind={kind} />;

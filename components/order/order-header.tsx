@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw, Undo2 } from "lucide-react";
+import { type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age, Time } from "@/components/time/time";
@@ -39,6 +39,16 @@ export function OrderHeader(props: {
   );
 }
 
+type Primary = NonNullable<OrderView["actions"]["primary"]>;
+
+const PRIMARY_ICON: Record<Primary, LucideIcon> = {
+  retry: RotateCw,
+  undo: Undo2,
+  told_by_phone: Phone,
+};
+
+const PRIMARY_KEY: Record<Primary, string | null> = { retry: "r", undo: "u", told_by_phone: null };
+
 function MainButton(props: {
   view: OrderView;
   offBecause: string | null;
@@ -46,7 +56,8 @@ function MainButton(props: {
 }) {
   const { primary } = props.view.actions;
   if (primary === null) return null;
-  const Icon = primary === "retry" ? RotateCw : Undo2;
+  const Icon = PRIMARY_ICON[primary];
+  const key = PRIMARY_KEY[primary];
   const action = props.view.actions[primary];
   const off = props.offBecause ?? (action.allowed ? null : action.because);
   return (
@@ -59,9 +70,11 @@ function MainButton(props: {
     >
       <Icon className="size-4" strokeWidth={1.75} aria-hidden />
       {action.label}…
-      <span className="ml-1 hidden h-[18px] min-w-[18px] place-items-center rounded-sm border border-current/40 text-2xs leading-none md:inline-grid">
-        {primary === "retry" ? "r" : "u"}
-      </span>
+      {key === null ? null : (
+        <span className="ml-1 hidden h-[18px] min-w-[18px] place-items-center rounded-sm border border-current/40 text-2xs leading-none md:inline-grid">
+          {key}
+        </span>
+      )}
     </button>
   );
 }

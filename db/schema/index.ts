@@ -4,4 +4,6 @@ export * from "./event-chain.ts";
 export * from "./events.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
+export * from "./partners.ts";
 export * from "./sagas.ts";
+export * from "./upkeep.ts";

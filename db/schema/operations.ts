@@ -7,7 +7,9 @@ export const operatorActions = pgTable(
   "operator_actions",
   {
     actionId: uuid("action_id").notNull(),
-    kind: text("kind", { enum: ["retry", "undo", "resolve", "hold", "release"] }).notNull(),
+    kind: text("kind", {
+      enum: ["retry", "undo", "resolve", "hold", "release", "told_by_phone"],
+    }).notNull(),
     sagaUuid: uuid("saga_uuid").notNull(),
     actorId: text("actor_id").notNull(),
     reasonCode: text("reason_code").notNull(),
@@ -26,37 +28,11 @@ export const operatorActions = pgTable(
     index("operator_actions_saga_uuid_created_at_idx").on(table.sagaUuid, table.createdAt),
     check(
       "operator_actions_kind_check",
-      sql`${table.kind} in ('retry', 'undo', 'resolve', 'hold', 'release')`,
+      sql`${table.kind} in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone')`,
     ),
     check(
       "operator_actions_decision_check",
       sql`${table.decision} in ('accepted', 'ignored', 'rejected')`,
-    ),
-  ],
-);
-
-/** A partner on hold gets no calls; its orders wait and lose nothing. */
-export const partnerStatus = pgTable(
-  "partner_status",
-  {
-    partner: text("partner", {
-      enum: ["prescription", "inventory", "carrier", "notifications"],
-    }).notNull(),
-    direction: text("direction", { enum: ["forward", "undo"] }).notNull(),
-    heldSince: instant("held_since"),
-    heldBy: text("held_by"),
-    holdReason: text("hold_reason"),
-  },
-  (table) => [
-    primaryKey({ name: "partner_status_pkey", columns: [table.partner, table.direction] }),
-    check(
-      "partner_status_partner_check",
-      sql`${table.partner} in ('prescription', 'inventory', 'carrier', 'notifications')`,
-    ),
-    check("partner_status_direction_check", sql`${table.direction} in ('forward', 'undo')`),
-    check(
-      "partner_status_hold_check",
-      sql`(${table.heldSince} is null) = (${table.heldBy} is null)`,
     ),
   ],
 );

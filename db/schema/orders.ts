@@ -60,9 +60,17 @@ export const orders = pgTable(
     unique("orders_order_uuid_key").on(table.orderUuid),
     unique("orders_order_number_key").on(table.orderNumber),
     unique("orders_client_id_external_order_id_key").on(table.clientId, table.externalOrderId),
-    index("orders_notice_due_idx")
+    index("orders_replaces_order_id_idx")
+      .on(table.replacesOrderId)
+      .where(sql`${table.replacesOrderId} is not null`),
+    // For the list of those whom a person must tell, and for the sweep of those nobody has told
+    // yet, or of something else than what came last.
+    index("orders_notice_failed_idx").on(table.id).where(sql`${table.noticeState} = 'failed'`),
+    index("orders_notice_open_idx")
       .on(table.id)
-      .where(sql`${table.noticeState} in ('due', 'failed')`),
+      .where(
+        sql`${table.noticeState} in ('none', 'due') or (${table.cancelledAt} is not null and ${table.noticeKind} = 'shipped')`,
+      ),
     check(
       "orders_notice_state_check",
       sql`${table.noticeState} in ('none', 'due', 'told', 'failed')`,

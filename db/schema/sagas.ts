@@ -87,6 +87,11 @@ export const orderFulfillmentSagas = pgTable(
     unique("order_fulfillment_sagas_order_uuid_key").on(table.orderUuid),
     // Ascending on purpose: Postgres walks it backwards for newest first.
     index("order_fulfillment_sagas_state_id_idx").on(table.state, table.id),
+    // Open work, whatever the position: a void of a completed order is open too.
+    index("order_fulfillment_sagas_open_idx").on(table.id).where(sql`${table.step} is not null`),
+    index("order_fulfillment_sagas_deadline_at_idx")
+      .on(table.deadlineAt)
+      .where(sql`${table.deadlineAt} is not null`),
     index("order_fulfillment_sagas_parked_idx")
       .on(table.id)
       .where(sql`${table.parkedReason} is not null`),

@@ -104,6 +104,8 @@ export const status: SystemStatus = {
   environment: "sandbox",
   sandboxPartners: ["prescription", "inventory", "carrier", "notifications"],
   heldPartners: [],
+  openCircuits: [],
+  drifts: 0,
   version: "0.1.0",
   asOf: MOMENT,
 };
@@ -401,6 +403,12 @@ export const unknownOrder: OrderView = {
     },
     hold: { allowed: true, explanation: "Nothing is sent until the order is released." },
     release: { allowed: false, because: "The order is not on hold.", until: null },
+    told_by_phone: {
+      allowed: false,
+      because: "The order has not ended, so there is nothing to tell yet.",
+      until: null,
+      label: "Told by phone",
+    },
   },
   undoPreview: {
     entries: [

@@ -1,9 +1,12 @@
+import { decideToldByPhone } from "#server/notifications/decide-told-by-phone";
 import { decide } from "#server/saga/decide";
+import type { DomainEvent } from "#server/saga/events";
 import type { Input } from "#server/saga/inputs";
-import type { Actor } from "#server/saga/types";
-import { applyDecision } from "./apply-decision.ts";
+import type { Actor, Decision, Saga } from "#server/saga/types";
+import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
 import { circumstancesOf } from "./circumstances.ts";
+import type { EventMetadata } from "./event-codec.ts";
 import type { AnsweredAction, CommandReceipt, CommandSubmission } from "./submissions.ts";
 
 /** Decides a person's wish, and keeps it with its answer: the same action id is answered once. */
@@ -21,32 +24,60 @@ export function answerCommand(
   if (saga.position === "NOT_STARTED") return { type: "not_found" };
   // Under an id that is taken it can neither be carried out nor kept.
   if (answered) return refusal("action_id_used", saga.revision);
-  const versionBefore = saga.version;
-  const decision = decide(saga, inputOf(submission), circumstancesOf(batch));
-  let revision = saga.revision;
-  if (decision.type === "accepted") {
-    const after = applyDecision(batch, submission.sagaUuid, decision.events, {
-      correlationId: saga.orderUuid,
-      causationId: submission.actionId,
-      actor: { type: "person", id: submission.actorId },
-      actionId: submission.actionId,
-    });
-    revision = after.revision;
-  }
-  const receipt: CommandReceipt = {
-    type: "decided",
-    decision: decision.type,
-    code:
-      decision.type === "rejected"
-        ? decision.code
-        : decision.type === "ignored"
-          ? decision.because
-          : null,
-    until: decision.type === "rejected" ? decision.until : null,
-    revision,
+  const metadata: EventMetadata = {
+    correlationId: saga.orderUuid,
+    causationId: submission.actionId,
+    actor: { type: "person", id: submission.actorId },
+    actionId: submission.actionId,
   };
-  batch.recordAction(submission, receipt, versionBefore);
+  const decision =
+    submission.command.type === "told_by_phone"
+      ? tellByPhone(batch, saga, submission.revision, metadata)
+      : ask(batch, submission, metadata);
+  const after = batch.saga(submission.sagaUuid);
+  const revision = after.position === "NOT_STARTED" ? saga.revision : after.revision;
+  const receipt = receiptOf(decision, revision);
+  batch.recordAction(submission, receipt, saga.version);
   return receipt;
+}
+
+type Decided = Decision<DomainEvent> | { type: "rejected"; code: string; until: null };
+
+function ask(batch: Batch, submission: CommandSubmission, metadata: EventMetadata): Decided {
+  const { sagaUuid } = submission;
+  const decision = decide(batch.saga(sagaUuid), inputOf(submission), circumstancesOf(batch));
+  if (decision.type === "accepted") applyDecision(batch, sagaUuid, decision.events, metadata);
+  return decision;
+}
+
+function tellByPhone(batch: Batch, saga: Saga, revision: number, metadata: EventMetadata): Decided {
+  const head = batch.order(saga.orderUuid);
+  if (!head) throw new Error(`Bug: order ${saga.orderUuid} was not locked`);
+  if (revision !== saga.revision) return { type: "rejected", code: "moved_on", until: null };
+  const decision = decideToldByPhone(head, saga.position);
+  if (decision.type === "accepted") {
+    appendToOrder(batch, saga.orderUuid, decision.events, metadata);
+  }
+  return decision;
+}
+
+function receiptOf(decision: Decided, revision: number): CommandReceipt {
+  switch (decision.type) {
+    case "accepted":
+      return { type: "decided", decision: "accepted", code: null, until: null, revision };
+    case "ignored":
+      return {
+        type: "decided",
+        decision: "ignored",
+        code: decision.because,
+        until: null,
+        revision,
+      };
+    case "rejected": {
+      const { code, until } = decision;
+      return { type: "decided", decision: "rejected", code, until, revision };
+    }
+  }
 }
 
 function isSameWish(answered: AnsweredAction, wish: CommandSubmission): boolean {
@@ -70,6 +101,8 @@ function inputOf({ command, actorId, reasonCode, revision }: CommandSubmission):
     case "hold":
     case "release":
       return { type: command.type, ...asked };
+    case "told_by_phone":
+      throw new Error("Bug: what the customer was told is no matter of the saga");
     case "resolve": {
       const { happened, reference, trackingNumber } = command;
       return { type: "resolve", ...asked, happened, reference, trackingNumber };

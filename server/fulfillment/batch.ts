@@ -13,16 +13,18 @@ import type {
   AnsweredAction,
   CommandReceipt,
   CommandSubmission,
+  HandOver,
   ReceiptOf,
   Submission,
+  Ticket,
 } from "./submissions.ts";
 
 export type BatchContext = {
   submissions: readonly Submission[];
   boss: Boss;
   policy: Policy;
-  /** The worker that may be handed the next work; null where no steps are run. */
-  worker: number | null;
+  /** Null where no steps are run. */
+  handOver: HandOver | null;
 };
 
 /** The mutable part of an order: its stream's version and what the customer was told. */
@@ -78,7 +80,7 @@ export class Batch {
   /** By id: the same job queued twice is one job, as it was queued last. */
   readonly jobs = new Map<string, JobToInsert>();
   readonly actions: RecordedAction[] = [];
-  readonly settledJobs = new Map<Queue, Set<string>>();
+  readonly settledJobs = new Map<Ticket["queue"], Set<string>>();
   readonly receipts: (ReceiptOf<Submission> | undefined)[];
   readonly #orders: ReadonlyMap<string, OrderHead>;
 
@@ -145,7 +147,7 @@ export class Batch {
   }
 
   /** Removes the queued job; one queued under the same id after this stays. */
-  settleJob(queue: Queue, id: string): void {
+  settleJob(queue: Ticket["queue"], id: string): void {
     this.jobs.delete(id);
     const ids = this.settledJobs.get(queue);
     if (ids) ids.add(id);

@@ -22,7 +22,7 @@ export async function commitBatch(
   tx: LaneTx,
   context: BatchContext,
 ): Promise<ReceiptOf<Submission>[]> {
-  const { submissions, policy, worker, boss } = context;
+  const { submissions, policy, handOver, boss } = context;
   const places = submissions.filter((s): s is PlaceSubmission => s.type === "place");
   // Sent one after the other without waiting; Postgres runs them in this order.
   const [claims, rows] = await Promise.all([claimPlaces(tx, places), lockRows(tx, submissions)]);
@@ -32,7 +32,7 @@ export async function commitBatch(
   submissions.forEach((submission, index) => {
     batch.receipts[index] = decideSubmission(batch, submission, accepted, rows.actions);
   });
-  const handed = planJobs(batch, submissions, worker);
+  const handed = planJobs(batch, submissions, handOver);
 
   await Promise.all([
     writeSagas(tx, batch),

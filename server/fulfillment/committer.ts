@@ -3,7 +3,8 @@ import type { Boss } from "#server/queue/open-boss";
 import type { Policy } from "#server/saga/policy";
 import { commitBatch } from "./commit-batch.ts";
 import { ConnectionLost, isPassing, Lane } from "./lane.ts";
-import type { ReceiptOf, Submission } from "./submissions.ts";
+import type { HandOver, ReceiptOf, Submission } from "./submissions.ts";
+import { TakenPlaces } from "./taken-places.ts";
 
 type Waiting = {
   submission: Submission;
@@ -34,7 +35,7 @@ const LANES = 2;
 export class Committer {
   readonly #boss: Boss;
   readonly #policy: Policy;
-  readonly #worker: number | null;
+  readonly #handOver: HandOver | null;
   readonly #lanes: Lane[];
   readonly #idle: Lane[];
   readonly #running = new Set<Promise<void>>();
@@ -46,14 +47,14 @@ export class Committer {
     databaseUrl: string;
     boss: Boss;
     policy: Policy;
-    /** This process' number if it runs steps itself, and so may take the next one at once. */
-    worker: number | null;
+    /** Given by a process that runs steps itself, and so may take the next one at once. */
+    handOver: HandOver | null;
     onLost: (error: Error) => void;
   }) {
-    const { databaseUrl, boss, policy, worker, onLost } = options;
+    const { databaseUrl, boss, policy, handOver, onLost } = options;
     this.#boss = boss;
     this.#policy = policy;
-    this.#worker = worker;
+    this.#handOver = handOver;
     this.#lanes = Array.from({ length: LANES }, () => new Lane({ databaseUrl, onLost }));
     this.#idle = [...this.#lanes];
   }
@@ -101,13 +102,14 @@ export class Committer {
 
   /** A saga that cannot be written must not take its neighbours down: halve, and try each half. */
   async #settle(lane: Lane, batch: Waiting[], tries = 1): Promise<void> {
+    const taken = this.#handOver && new TakenPlaces(this.#handOver);
     try {
       const receipts = await lane.transaction((tx) =>
         commitBatch(tx, {
           submissions: batch.map(({ submission }) => submission),
           boss: this.#boss,
           policy: this.#policy,
-          worker: this.#worker,
+          handOver: taken,
         }),
       );
       this.#commitCount += 1;
@@ -117,6 +119,8 @@ export class Committer {
         else waiting.reject(new Error("Bug: a submission got no receipt"));
       });
     } catch (error) {
+      // Nobody will be handed what was not committed, or may not have been.
+      taken?.freeAll();
       if (tries < MAX_TRIES && isPassing(error)) {
         await pause(PAUSE_MS * tries);
         return this.#settle(lane, batch, tries + 1);

@@ -98,6 +98,9 @@ function keysOf(submissions: readonly Submission[]) {
       case "command":
         sagaUuids.add(submission.sagaUuid);
         actionIds.add(submission.actionId);
+        if (submission.command.type === "told_by_phone") {
+          orderUuids.add(submission.command.orderUuid);
+        }
         break;
       case "notice":
         orderUuids.add(submission.orderUuid);

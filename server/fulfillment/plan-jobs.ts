@@ -5,7 +5,7 @@ import { LEASE_MS } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import { type Directive, NOT_STARTED, type Saga } from "#server/saga/types";
 import type { Batch } from "./batch.ts";
-import type { HandedOver, Submission } from "./submissions.ts";
+import type { HandedOver, HandOver, Submission } from "./submissions.ts";
 
 /**
  * What must be queued for every saga of the batch as it is left at its end, and
@@ -16,46 +16,54 @@ import type { HandedOver, Submission } from "./submissions.ts";
 export function planJobs(
   batch: Batch,
   submissions: readonly Submission[],
-  worker: number | null,
+  handOver: HandOver | null,
 ): ReadonlyMap<number, HandedOver> {
   const handed = new Map<number, HandedOver>();
-  const lastOutcome = new Map<string, number>();
-  submissions.forEach((submission, index) => {
-    if (submission.type === "outcome" && batch.receipts[index]?.type === "committed") {
-      lastOutcome.set(submission.sagaUuid, index);
-    }
-  });
+  const lastOutcome = lastOutcomes(batch, submissions);
   for (const [sagaUuid, after] of batch.after) {
     const before = batch.before.get(sagaUuid);
-    const wanted = plan(after);
     const had = plan(before ?? NOT_STARTED);
-    const changed = wanted?.dispatch !== had?.dispatch;
-    if (had && changed) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
-    if (wanted && changed) {
-      const index = lastOutcome.get(sagaUuid);
-      const now = worker !== null && index !== undefined && wanted.dueAt <= batch.now;
-      const next = queue(batch, after, wanted, now ? worker : null);
-      if (now) handed.set(index, next);
-    }
+    const wanted = plan(after);
     tellCustomer(batch, before, after);
+    if (wanted?.dispatch === had?.dispatch) continue;
+    if (had) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
+    if (!wanted) continue;
+    const index = lastOutcome.get(sagaUuid);
+    const next = queueNext(batch, after, wanted, index === undefined ? null : handOver);
+    if (next && index !== undefined) handed.set(index, next);
   }
   return handed;
 }
 
-function queue(batch: Batch, saga: Saga, directive: Directive, holder: number | null): HandedOver {
-  const { job, dispatch, dueAt } = directive;
+/** By saga, the submission whose worker may go on with it: the last outcome of the batch that counted. */
+function lastOutcomes(batch: Batch, submissions: readonly Submission[]): Map<string, number> {
+  const last = new Map<string, number>();
+  submissions.forEach((submission, index) => {
+    if (submission.type === "outcome" && batch.receipts[index]?.type === "committed") {
+      last.set(submission.sagaUuid, index);
+    }
+  });
+  return last;
+}
+
+/** Queues the work, due at its time, or at its lease's end if it is taken here and now. */
+function queueNext(
+  batch: Batch,
+  saga: Saga,
+  { job, dispatch, dueAt }: Directive,
+  handOver: HandOver | null,
+): HandedOver | null {
+  const place = handOver && dueAt <= batch.now ? handOver.take(job) : null;
   const id = jobIdOf(saga.sagaUuid, dispatch);
+  const holder = place && handOver ? handOver.worker : null;
   const data: SagaJobData = { sagaUuid: saga.sagaUuid, dispatch, holder };
-  const startAfter =
-    holder !== null ? LEASE_MS[job] / 1_000 : dueAt > batch.now ? new Date(dueAt) : undefined;
+  const startAfter = place
+    ? LEASE_MS[job] / 1_000
+    : dueAt > batch.now
+      ? new Date(dueAt)
+      : undefined;
   batch.addJob({ queue: job, id, data, ...(startAfter === undefined ? {} : { startAfter }) });
-  return {
-    saga,
-    job,
-    dispatch,
-    leaseUntil: dueAt + LEASE_MS[job],
-    ticket: { queue: job, jobId: id },
-  };
+  return place && { saga, job, dispatch, ticket: { queue: job, jobId: id }, place };
 }
 
 /** A saga that has just ended owes its customer a message. */

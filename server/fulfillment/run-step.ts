@@ -1,16 +1,17 @@
+import { CIRCUIT_OF, notSent } from "#server/circuits/circuit";
+import type { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { Log } from "#server/log";
 import type { FulfillmentOrder, Partners } from "#server/partners/types";
 import { ATTEMPT_TIMEOUT_MS, LEASE_MS } from "#server/saga/definition";
 import { REDELIVERED } from "#server/saga/facts";
 import type { Reply, SagaJob } from "#server/saga/types";
 import type { Committer } from "./committer.ts";
-import type { PartnerHolds } from "./partner-holds.ts";
 import type { HandedOver } from "./submissions.ts";
 
 export type StepRuntime = {
   committer: Committer;
   partners: Partners;
-  holds: PartnerHolds;
+  circuits: PartnerCircuits;
   /** Aborted when the process must end at once; a call cut by it counts as unknown. */
   signal: AbortSignal;
   /** No new call is begun once this is true. */
@@ -20,6 +21,13 @@ export type StepRuntime = {
   /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
   release: (work: HandedOver, state: { fetched: boolean; redelivered: boolean }) => Promise<void>;
   log: Log;
+};
+
+export type FetchedWork = HandedOver & {
+  /** Somebody may have called for it before. */
+  redelivered: boolean;
+  /** The one call that may try whether its partner is well again. */
+  isProbe: boolean;
 };
 
 /**
@@ -32,30 +40,71 @@ export type StepRuntime = {
  */
 export async function runSteps(
   runtime: StepRuntime,
-  first: HandedOver & { redelivered: boolean },
+  first: FetchedWork,
   order: FulfillmentOrder,
 ): Promise<void> {
-  let work: HandedOver | null = first;
-  let { redelivered } = first;
-  while (work) {
-    if (runtime.isStopping()) {
-      return runtime.release(work, { fetched: work === first, redelivered });
-    }
-    // Our own net can fire while we still hold its work: one process must not call twice.
-    const key = `${work.saga.sagaUuid}:${work.dispatch}`;
-    if (runtime.inFlight.has(key)) return;
-    runtime.inFlight.add(key);
+  let next: HandedOver | null = first;
+  while (next) {
+    const work: HandedOver = next;
+    const isFirst = work === first;
+    const { redelivered, isProbe } = isFirst ? first : { redelivered: false, isProbe: false };
     try {
-      const reply: Reply =
-        redelivered && work.job !== "cancel-order"
-          ? { type: "unknown", code: REDELIVERED }
-          : await call(runtime, work, order);
-      redelivered = false;
-      work = await record(runtime, work, reply);
+      if (runtime.isStopping()) {
+        return await runtime.release(work, { fetched: isFirst, redelivered });
+      }
+      next = await runStep(runtime, work, { redelivered, isProbe }, order);
     } finally {
-      runtime.inFlight.delete(key);
+      work.place.free();
     }
   }
+}
+
+async function runStep(
+  runtime: StepRuntime,
+  work: HandedOver,
+  state: { redelivered: boolean; isProbe: boolean },
+  order: FulfillmentOrder,
+): Promise<HandedOver | null> {
+  // Our own net can fire while we still hold its work: one process must not call twice.
+  const key = `${work.saga.sagaUuid}:${work.dispatch}`;
+  if (runtime.inFlight.has(key)) return null;
+  runtime.inFlight.add(key);
+  try {
+    return await record(runtime, work, await replyTo(runtime, work, state, order));
+  } finally {
+    runtime.inFlight.delete(key);
+  }
+}
+
+async function replyTo(
+  { partners, circuits, signal }: StepRuntime,
+  { saga, job, dispatch }: HandedOver,
+  { redelivered, isProbe }: { redelivered: boolean; isProbe: boolean },
+  order: FulfillmentOrder,
+): Promise<Reply> {
+  // Local: the order is cancelled by the commit that records this.
+  if (job === "cancel-order") return { type: "succeeded", reference: null };
+  const circuit = CIRCUIT_OF[job];
+  const report = (reply: Reply): Reply => {
+    // Not awaited: what is learnt about a partner must not hold its order up. It catches its own errors.
+    void circuits.report(circuit, reply, { isProbe });
+    return reply;
+  };
+  if (redelivered) return report({ type: "unknown", code: REDELIVERED });
+  const admission = circuits.admission(circuit);
+  const mayLeave = admission.type === "closed" || (admission.type === "probing" && isProbe);
+  if (!mayLeave) return report(notSent(admission));
+  return report(
+    await partners.steps[job]({
+      sagaUuid: saga.sagaUuid,
+      order,
+      startedAt: saga.startedAt,
+      references: saga.references,
+      inDoubt: saga.inDoubtSince !== null,
+      requestId: `${saga.sagaUuid}.${dispatch}`,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS[job])]),
+    }),
+  );
 }
 
 async function record(
@@ -79,7 +128,9 @@ async function record(
       runtime.log.info({ sagaUuid, dispatch, job, outcome: reply.type }, "saga.outcome_late");
       return null;
     }
-    return receipt.next && isFresh(receipt.next.job, submittedMs) ? receipt.next : null;
+    if (receipt.next === null || isFresh(receipt.next.job, submittedMs)) return receipt.next;
+    receipt.next.place.free();
+    return null;
   } catch (error) {
     runtime.log.error({ err: error, sagaUuid, dispatch, job }, "saga.outcome_not_recorded");
     return null;
@@ -92,23 +143,4 @@ async function record(
  */
 function isFresh(job: SagaJob, submittedMs: number): boolean {
   return performance.now() - submittedMs < LEASE_MS[job] - ATTEMPT_TIMEOUT_MS[job];
-}
-
-async function call(
-  { partners, holds, signal }: StepRuntime,
-  { saga, job, dispatch }: HandedOver,
-  order: FulfillmentOrder,
-): Promise<Reply> {
-  // Local: the order is cancelled by the commit that records this.
-  if (job === "cancel-order") return { type: "succeeded", reference: null };
-  if (holds.isHeld(job)) return { type: "not_sent", code: "partner_held" };
-  return partners.steps[job]({
-    sagaUuid: saga.sagaUuid,
-    order,
-    startedAt: saga.startedAt,
-    references: saga.references,
-    inDoubt: saga.inDoubtSince !== null,
-    requestId: `${saga.sagaUuid}.${dispatch}`,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS[job])]),
-  });
 }

@@ -1,5 +1,5 @@
 import type { FulfillmentOrder, NoticeKind, NoticeReply } from "#server/partners/types";
-import type { Queue } from "#server/queue/queues";
+import type { DeadLetterQueue, Queue } from "#server/queue/queues";
 import type { InputOf } from "#server/saga/inputs";
 import type { Actor, Decision, Outcome, Pending, Saga, SagaJob } from "#server/saga/types";
 
@@ -61,7 +61,7 @@ export type PlaceReceipt =
   | { type: "number_taken" };
 
 /** The queued job behind an answer; it is removed in the commit that records the answer. */
-export type Ticket = { queue: Queue; jobId: string };
+export type Ticket = { queue: Queue | DeadLetterQueue; jobId: string };
 
 export type OutcomeSubmission = {
   type: "outcome";
@@ -81,8 +81,19 @@ export type HandedOver = {
   saga: Saga;
   job: SagaJob;
   dispatch: number;
-  leaseUntil: number;
   ticket: Ticket;
+  /** To be freed by whoever is handed the work, whatever becomes of it. */
+  place: Place;
+};
+
+/** Room for one call. */
+export type Place = { free(): void };
+
+/** What of a saga's next work this process takes at once. */
+export type HandOver = {
+  worker: number;
+  /** Null: there is no room, or no call may leave now; then whoever fetches the job does it. */
+  take(job: SagaJob): Place | null;
 };
 
 /** What became of a message to the customer. */
@@ -134,7 +145,9 @@ export type CommandSubmission = {
         happened: boolean;
         reference: string | null;
         trackingNumber: string | null;
-      };
+      }
+    /** A fact about the order, whose customer a person has reached. */
+    | { type: "told_by_phone"; orderUuid: string };
 };
 
 /** The same action id gives the same answer again, to the same wish of the same person only. */

@@ -52,9 +52,9 @@ describe("the buttons", () => {
     expect(allowed(story)).toEqual(["retry", "undo", "release"]);
   });
 
-  test("completed: undo alone; cancelled: nothing", () => {
-    expect(allowed(completed())).toEqual(["undo"]);
-    expect(allowed(cancelled())).toEqual([]);
+  test("completed: undo; ended at all: the customer may be told by phone", () => {
+    expect(allowed(completed())).toEqual(["undo", "told_by_phone"]);
+    expect(allowed(cancelled())).toEqual(["told_by_phone"]);
   });
 
   test("a request that was refused as wrong is undone rather than sent again", () => {

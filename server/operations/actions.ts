@@ -1,3 +1,4 @@
+import { decideToldByPhone } from "#server/notifications/decide-told-by-phone";
 import { decide } from "#server/saga/decide";
 import { THIS_BUILD } from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
@@ -19,8 +20,10 @@ export function actions(situation: Situation, role: "support" | "admin"): Action
   const { saga } = situation;
   const retry = ask(situation, { type: "retry", ...wish(saga) }, retryExplanation(saga));
   const undo = ask(situation, { type: "undo", ...wish(saga) }, undoExplanation(saga));
+  const told = toldByPhone(situation);
+  const may = { retry: retry.allowed, undo: undo.allowed, told: told.allowed };
   return {
-    primary: primaryOf(liveStatus(situation).status, saga, retry.allowed, undo.allowed),
+    primary: primaryOf(situation, may),
     retry: { ...retry, label: retryLabel(saga) },
     undo: { ...undo, label: "Undo this order" },
     resolve:
@@ -37,7 +40,24 @@ export function actions(situation: Situation, role: "support" | "admin"): Action
       { type: "release", ...wish(saga) },
       "The order goes on where it stood.",
     ),
+    told_by_phone: { ...told, label: "Told by phone" },
   };
+}
+
+function toldByPhone({ saga, notice }: Situation): ActionView {
+  const head = { noticeKind: notice.kind, noticeState: notice.state, noticeCode: notice.code };
+  const decision = decideToldByPhone(head, saga.position);
+  switch (decision.type) {
+    case "accepted":
+      return {
+        allowed: true,
+        explanation: "Records that you told the customer yourself. No e-mail is sent any more.",
+      };
+    case "ignored":
+      return no(`${sentenceCase(decision.because)}.`);
+    case "rejected":
+      return no(`${sentenceCase(rejectionWords(decision.code))}.`);
+  }
 }
 
 /** Nobody in particular: the answer does not depend on who asks. */
@@ -115,13 +135,16 @@ function undoExplanation(saga: Saga): string {
 
 /** Retrying a request that was refused as wrong would be refused again: there the undo comes first. */
 function primaryOf(
-  status: LiveStatus,
-  saga: Saga,
-  canRetry: boolean,
-  canUndo: boolean,
+  situation: Situation,
+  may: { retry: boolean; undo: boolean; told: boolean },
 ): Actions["primary"] {
-  if (saga.parked?.reason === "REQUEST_REFUSED" && canUndo) return "undo";
-  return WANTS_RETRY[status] && canRetry ? "retry" : null;
+  const { saga, notice } = situation;
+  if (saga.parked?.reason === "REQUEST_REFUSED" && may.undo) return "undo";
+  const { status } = liveStatus(situation);
+  if (status === "customer_not_told" && notice.state === "failed" && may.told) {
+    return "told_by_phone";
+  }
+  return WANTS_RETRY[status] && may.retry ? "retry" : null;
 }
 
 const WANTS_RETRY: Record<LiveStatus, boolean> = {

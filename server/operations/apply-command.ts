@@ -5,7 +5,7 @@ import { AppError } from "#server/errors";
 import type { CommandReceipt, CommandSubmission } from "#server/fulfillment/submissions";
 import type { Policy } from "#server/saga/policy";
 import { sentenceCase } from "./partner-words.ts";
-import { readHeldPartners } from "./read-held-partners.ts";
+import { readPartnerStanding } from "./read-partner-standing.ts";
 import { rejectionWords } from "./rejection-words.ts";
 import { situationOfRow } from "./situation-of-row.ts";
 import type { ActionResult } from "./views.ts";
@@ -51,6 +51,7 @@ const DEED: Record<CommandSubmission["command"]["type"], string> = {
   resolve: "recorded by hand what happened",
   hold: "put the order on hold",
   release: "released the order",
+  told_by_phone: "told the customer by phone",
 };
 
 /** Somebody, or the saga itself, was faster: says who did what, and where the order stands now. */
@@ -58,17 +59,17 @@ async function whatMovedOn(
   { db, policy }: { db: DbOrTx; policy: Policy },
   { sagaUuid, actionId }: CommandSubmission,
 ): Promise<string> {
-  const [row, latest, now, held] = await Promise.all([
+  const [row, latest, now, standing] = await Promise.all([
     findSagaStanding(db, sagaUuid),
     findLatestAcceptedAction(db, sagaUuid, actionId),
     readClock(db),
-    readHeldPartners(db),
+    readPartnerStanding(db),
   ]);
   const deed = latest
     ? ` ${latest.actorName ?? "A former colleague"} ${DEED[latest.kind]} last.`
     : "";
   if (!row) return `Nothing was done: ${rejectionWords("moved_on")}.${deed}`;
-  const { where, why } = whereAndWhy(situationOfRow(row, { now, held, policy }));
+  const { where, why } = whereAndWhy(situationOfRow(row, { now, policy, ...standing }));
   return `Nothing was done: ${rejectionWords("moved_on")}.${deed} It stands now at: ${where}. ${sentence(why)}`;
 }
 

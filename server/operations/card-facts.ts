@@ -1,7 +1,9 @@
+import { NOT_ADMITTED } from "#server/circuits/circuit";
 import { budgetOf } from "#server/saga/policy";
 import type { Saga, StackStep, Step } from "#server/saga/types";
 import { codeClause, refusalClause } from "./code-words.ts";
-import { partnerNameOf, sentenceCase, THING, undoneSoFar } from "./partner-words.ts";
+import { openCircuit } from "./live-status.ts";
+import { PARTNER_NAME, partnerNameOf, sentenceCase, THING, undoneSoFar } from "./partner-words.ts";
 import type { Situation } from "./situation.ts";
 import type { OrderCard } from "./views.ts";
 
@@ -42,7 +44,7 @@ export function cardFacts(situation: Situation): CardFacts {
     isUndo: direction === "undo",
     partner: partnerNameOf(step) ?? "the system",
     thing: THING[step],
-    problem: problemOf(saga, step),
+    problem: problemOf(saga, step) ?? circuitProblem(situation),
     cause: causeClause(saga),
     nextAt: dueAt !== null && dueAt > now ? new Date(dueAt).toISOString() : null,
     attempts: { used: saga.attempt, of: budgetOf(step, direction, policy) },
@@ -56,6 +58,12 @@ function problemOf(saga: Saga, step: StackStep): string | null {
   if (code === null) return null;
   const isRefusal = saga.parked?.reason === "COMPENSATION_REFUSED";
   return (isRefusal ? refusalClause : codeClause)(code, partnerNameOf(step));
+}
+
+/** It was never sent, so it has no error of its own: what keeps it is so for all orders. */
+function circuitProblem(situation: Situation): string | null {
+  const circuit = situation.saga.parked ? null : openCircuit(situation);
+  return circuit && codeClause(NOT_ADMITTED[circuit.cause], PARTNER_NAME[circuit.partner]);
 }
 
 function causeClause(saga: Saga): string | null {

@@ -59,6 +59,9 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   rate_limited: (p) => `${p} asks us to slow down`,
   unavailable: (p) => `${p} says it is not available at the moment`,
   partner_held: (p) => `${p} is on hold`,
+  circuit_open: (p) => `${p} fails too often, so nothing is sent until it is well again`,
+  partner_misconfigured: (p) => `${p} does not accept our key, so nothing is sent until it does`,
+  partner_asked_to_wait: (p) => `${p} asks us to slow down`,
   connect_refused: (p) => `${p} does not take calls at the moment`,
   connect_timeout: (p) => `${p} could not be reached in time`,
   connect_failed: (p) => `${p} could not be reached`,
@@ -78,6 +81,8 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   other_shipment: (p) => `${p} answered about another shipment`,
   tracking_number_missing: (p) => `${p} gave no tracking number`,
   internal_error: (p) => `${p} had an error of its own`,
+  dead_lettered: (p) => `our own work for ${p} stopped again and again`,
+  newer_version: () => "a newer version of the system wrote it",
   redelivered: (p) => `our own work stopped in the middle of a call to ${p}`,
   // Mail.
   invalid_email: () => "the e-mail address does not work",

@@ -287,18 +287,22 @@ describe("the system", () => {
   });
 
   test("a partner on hold is told to everybody; only an admin holds and releases it", async () => {
-    const wish = { partner: "carrier", reason: "partner_outage" } as const;
-    expect(await codeOf(world.as("dana").partners.hold(wish))).toBe("FORBIDDEN");
-    expect(await codeOf(world.as("dana").partners.release(wish))).toBe("FORBIDDEN");
+    const wish = () =>
+      ({ actionId: randomUUID(), partner: "carrier", reason: "partner_outage" }) as const;
+    expect(await codeOf(world.as("dana").partners.hold(wish()))).toBe("FORBIDDEN");
+    expect(await codeOf(world.as("dana").partners.release(wish()))).toBe("FORBIDDEN");
     const luis = world.as("luis");
-    await luis.partners.hold(wish);
-    await luis.partners.hold(wish);
+    const first = wish();
+    expect(await luis.partners.hold(first)).toEqual({ changed: true });
+    expect(await luis.partners.hold(first)).toEqual({ changed: true });
+    expect(await luis.partners.hold(wish())).toEqual({ changed: false });
+    expect(await codeOf(luis.partners.release(first))).toBe("BAD_REQUEST");
     const { heldPartners } = await world.as("dana").system.status();
     expect(heldPartners).toMatchObject([{ partner: "carrier", by: "Luis Marek" }]);
-    expect(await world.as("dana").partners.list()).toMatchObject([
+    expect((await world.as("dana").partners.list()).partners).toMatchObject([
       { name: "ScriptLine", held: null },
       { name: "Dockside", held: null },
-      { name: "Parcelway", held: { by: "Luis Marek" } },
+      { name: "Parcelway", held: { by: "Luis Marek", reasonCode: "partner_outage" } },
       { name: "Mailroom", held: null },
     ]);
     const order = await world.place();
@@ -306,8 +310,14 @@ describe("the system", () => {
     expect((await luis.orders.get({ orderNumber: order.orderNumber })).status.status).toBe(
       "on_hold",
     );
-    await luis.partners.release(wish);
-    expect((await luis.system.status()).heldPartners).toEqual([]);
+    await luis.partners.release(wish());
+    // Until a worker has resumed the orders that waited, nothing leaves.
+    expect((await luis.system.status()).heldPartners).toMatchObject([{ isReopening: true }]);
+    expect((await luis.partners.list()).actions).toMatchObject([
+      { kind: "release", name: "Parcelway", changed: true, actorName: "Luis Marek" },
+      { kind: "hold", changed: false },
+      { kind: "hold", changed: true },
+    ]);
   });
 
   test("me is whoever is signed in", async () => {

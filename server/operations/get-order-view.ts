@@ -6,7 +6,7 @@ import { AppError } from "#server/errors";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
 import type { Policy } from "#server/saga/policy";
 import { composeOrderView } from "./compose-order-view.ts";
-import { readHeldPartners } from "./read-held-partners.ts";
+import { readPartnerStanding } from "./read-partner-standing.ts";
 import { entriesOf, personIds } from "./saga-entries.ts";
 import { situationOfRow } from "./situation-of-row.ts";
 import { toOrderNumber } from "./to-order-number.ts";
@@ -31,7 +31,7 @@ export async function getOrderView(
   });
   const entries = entriesOf(read.events);
   const names = await readUserNames(db, personIds(entries, read.actions));
-  const situation = situationOfRow(read.row, { now: read.now, held: read.held, policy });
+  const situation = situationOfRow(read.row, { now: read.now, policy, ...read.standing });
   return composeOrderView({ ...read, entries, names, situation, viewer });
 }
 
@@ -42,5 +42,11 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
   const sagaUuid = row.saga.saga_uuid;
   const events: StoredEvent[] = await readEventsOf(tx, [orderUuid, sagaUuid], MAX_EVENTS);
   const actions: OperatorActionRow[] = await readOperatorActions(tx, sagaUuid, MAX_RECEIPTS);
-  return { row, events, actions, held: await readHeldPartners(tx), now: await readClock(tx) };
+  return {
+    row,
+    events,
+    actions,
+    standing: await readPartnerStanding(tx),
+    now: await readClock(tx),
+  };
 }

@@ -1,14 +1,17 @@
-import type { DbOrTx } from "#db/client";
-import { markPartnerHeld } from "#db/queries/operations";
+import type { Db } from "#db/client";
+import { markPartnerHeld } from "#db/queries/partners";
 import type { Log } from "#server/log";
-import type { PartnerName } from "#server/partners/types";
-import type { ActionReason } from "./views.ts";
+import { type PartnerWish, recordPartnerAction } from "./record-partner-action.ts";
 
 /** No calls to this partner from now on, in either direction. Its orders wait and lose nothing. */
 export async function holdPartner(
-  { db, log }: { db: DbOrTx; log: Pick<Log, "info"> },
-  hold: { partner: PartnerName; by: string; reason: ActionReason },
-): Promise<void> {
-  await markPartnerHeld(db, hold);
-  log.info({ partner: hold.partner, actorId: hold.by, reason: hold.reason }, "partner.held");
+  { db, log }: { db: Db; log: Pick<Log, "info"> },
+  wish: PartnerWish,
+): Promise<{ changed: boolean }> {
+  const result = await recordPartnerAction(db, "hold", wish, (tx) =>
+    markPartnerHeld(tx, { partner: wish.partner, by: wish.by, reason: wish.reason }),
+  );
+  const { partner, by, reason } = wish;
+  if (result.changed) log.info({ partner, actorId: by, reason }, "partner.held");
+  return result;
 }

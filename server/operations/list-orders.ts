@@ -4,7 +4,7 @@ import { budgetOf, type Policy } from "#server/saga/policy";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { liveStatus } from "./live-status.ts";
 import { maskName } from "./mask.ts";
-import { readHeldPartners } from "./read-held-partners.ts";
+import { readPartnerStanding } from "./read-partner-standing.ts";
 import type { Situation } from "./situation.ts";
 import { situationOfRow } from "./situation-of-row.ts";
 import type { ListFilter, OrderPage, OrderRow } from "./views.ts";
@@ -16,17 +16,17 @@ export async function listOrders(
   { filter, cursor, limit }: { filter: ListFilter; cursor: string | null; limit: number },
 ): Promise<OrderPage> {
   const beforeId = cursor === null ? null : decodeCursor(cursor, filter);
-  const [ids, now, held] = await Promise.all([
+  const [ids, now, standing] = await Promise.all([
     // One more than asked for tells whether a next page exists.
     readSagaIds(db, { filter, beforeId, limit: limit + 1 }),
     readClock(db),
-    readHeldPartners(db),
+    readPartnerStanding(db),
   ]);
   const shown = ids.slice(0, limit);
   const rows = await readShownOrders(db, shown);
   const lastId = shown.at(-1);
   return {
-    items: rows.map((row) => orderRow(row, situationOfRow(row, { now, held, policy }))),
+    items: rows.map((row) => orderRow(row, situationOfRow(row, { now, policy, ...standing }))),
     nextCursor: ids.length > limit && lastId !== undefined ? encodeCursor(lastId, filter) : null,
     asOf: new Date(now).toISOString(),
   };

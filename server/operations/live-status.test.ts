@@ -49,7 +49,12 @@ describe("the live status", () => {
 
   test("an order whose partner is on hold is on hold, and only in that direction", () => {
     const story = new Story();
-    const hold = { partner: "prescription", since: story.now, by: "Dana" } as const;
+    const hold = {
+      partner: "prescription",
+      since: story.now,
+      by: "Dana",
+      isReopening: false,
+    } as const;
     const forward = story.situation({ held: [{ ...hold, direction: "forward" }] });
     const undo = story.situation({ held: [{ ...hold, direction: "undo" }] });
     expect(liveStatus(forward).status).toBe("on_hold");

@@ -1,6 +1,6 @@
 import type { ParkedReason, Saga } from "#server/saga/types";
 import { partnerOf } from "./partner-words.ts";
-import type { HeldPartner, Notice, Situation } from "./situation.ts";
+import type { HeldPartner, Notice, OpenCircuit, Situation } from "./situation.ts";
 import type { LiveStatus, StatusView } from "./views.ts";
 
 /** A lease over for this long means that nobody picked the work up: the nets fire within seconds. */
@@ -20,8 +20,11 @@ function statusOf(situation: Situation): LiveStatus {
   if (saga.parked) return PARKED_STATUS[saga.parked.reason];
   if (saga.work === null) return endedStatus(situation);
   if (heldPartner(situation)) return "on_hold";
-  if (isStalled(situation)) return "stalled";
+  const isShut = openCircuit(situation) !== null;
+  // Nothing is sent before the partner is well again: nobody need take the work up.
+  if (!isShut && isStalled(situation)) return "stalled";
   if (saga.work.direction === "undo") return "undoing";
+  if (isShut) return saga.inDoubtSince === null ? "retrying" : "outcome_unknown";
   return forwardStatus(situation);
 }
 
@@ -54,6 +57,14 @@ export function heldPartner({ saga, held }: Situation): HeldPartner | null {
   if (work === null) return null;
   const partner = partnerOf(work.step);
   return held.find((hold) => hold.partner === partner && hold.direction === work.direction) ?? null;
+}
+
+/** The circuit behind which this order's next call waits. */
+export function openCircuit({ saga, open }: Situation): OpenCircuit | null {
+  const { work } = saga;
+  if (work === null) return null;
+  const partner = partnerOf(work.step);
+  return open.find((each) => each.partner === partner && each.direction === work.direction) ?? null;
 }
 
 function isStalled({ leaseUntil, now }: Situation): boolean {

@@ -57,6 +57,9 @@ function acceptedOutcome(
       return firstOf(after, "SagaParked", "Fixed: on hold, nothing is sent");
     case "release":
       return firstOf(after, "SagaResumed", "Fixed: released, the order goes on");
+    case "told_by_phone":
+      // The person did it before they recorded it: there is nothing to wait for.
+      return closed("fixed", "Fixed: the customer knows", action.createdAt);
     case "resolve":
       return resolveOutcome(after);
     case "undo":

@@ -35,6 +35,8 @@ function titleOf(action: OperatorAction, all: readonly SagaEntry[]): string {
       return "Hold of the order";
     case "release":
       return "Release of the order";
+    case "told_by_phone":
+      return "Told by phone";
     case "resolve":
       return "Record by hand";
     case "retry":

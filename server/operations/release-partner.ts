@@ -1,16 +1,21 @@
-import type { DbOrTx } from "#db/client";
-import { markPartnerReleased } from "#db/queries/operations";
+import type { Db } from "#db/client";
+import { markPartnerReleased } from "#db/queries/partners";
 import type { Log } from "#server/log";
-import type { PartnerName } from "#server/partners/types";
-import type { ActionReason } from "./views.ts";
+import { type PartnerWish, recordPartnerAction } from "./record-partner-action.ts";
 
-/** Calls go out again. A partner that was not on hold stays as it is. */
+/**
+ * Lets a partner's orders go on: a worker resumes those that waited, each with a
+ * fresh deadline, and then calls leave again. A partner that was not on hold
+ * stays as it is.
+ */
 export async function releasePartner(
-  { db, log }: { db: DbOrTx; log: Pick<Log, "info"> },
-  release: { partner: PartnerName; by: string; reason: ActionReason },
-): Promise<void> {
-  const releasedCount = await markPartnerReleased(db, release.partner);
-  if (releasedCount === 0) return;
-  const { partner, by, reason } = release;
-  log.info({ partner, actorId: by, reason }, "partner.released");
+  { db, log }: { db: Db; log: Pick<Log, "info"> },
+  wish: PartnerWish,
+): Promise<{ changed: boolean }> {
+  const result = await recordPartnerAction(db, "release", wish, (tx) =>
+    markPartnerReleased(tx, wish.partner),
+  );
+  const { partner, by, reason } = wish;
+  if (result.changed) log.info({ partner, actorId: by, reason }, "partner.release_asked");
+  return result;
 }

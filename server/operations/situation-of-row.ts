@@ -3,12 +3,13 @@ import { toSaga } from "#server/fulfillment/saga-row";
 import { noticeFor } from "#server/notifications/decide-notice";
 import type { Policy } from "#server/saga/policy";
 import type { Position } from "#server/saga/types";
-import type { HeldPartner, Notice, Situation } from "./situation.ts";
+import type { PartnerStanding } from "./read-partner-standing.ts";
+import type { Notice, Situation } from "./situation.ts";
 
 /** What the rows of one order say at this moment. */
 export function situationOfRow(
   row: ShownOrderRow,
-  circumstances: { now: number; held: readonly HeldPartner[]; policy: Policy },
+  circumstances: { now: number; policy: Policy } & PartnerStanding,
 ): Situation {
   const { order } = row;
   const saga = toSaga(row.saga);

@@ -17,6 +17,20 @@ export type HeldPartner = {
   direction: Direction;
   since: Instant;
   by: string;
+  /** Released: the orders that waited are being resumed. */
+  isReopening: boolean;
+};
+
+/** A partner that gets no calls in this direction because it fails, or does not take our key. */
+export type OpenCircuit = {
+  partner: PartnerName;
+  direction: Direction;
+  cause: "failing" | "misconfigured";
+  code: string;
+  since: Instant;
+  /** When it is tried next. */
+  probeAt: Instant;
+  isReopening: boolean;
 };
 
 /** Everything the console's words are derived from: one moment of one order, no clock of its own. */
@@ -25,6 +39,7 @@ export type Situation = {
   leaseUntil: Instant | null;
   notice: Notice;
   held: readonly HeldPartner[];
+  open: readonly OpenCircuit[];
   now: Instant;
   policy: Policy;
 };

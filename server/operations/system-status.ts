@@ -1,10 +1,11 @@
 import type { DbOrTx } from "#db/client";
 import { countWorkersAlive } from "#db/queries/operations";
+import { countDrifts } from "#db/queries/partners";
 import { readClock } from "#db/queries/sagas";
 import { PARTNERS, type PartnerName } from "#server/partners/types";
-import { PARTNER_NAME } from "./partner-words.ts";
-import { readHeldPartners } from "./read-held-partners.ts";
-import type { HeldPartner } from "./situation.ts";
+import { codeClause } from "./code-words.ts";
+import { PARTNER_NAME, sentenceCase } from "./partner-words.ts";
+import { readPartnerStanding } from "./read-partner-standing.ts";
 import type { SystemStatus } from "./views.ts";
 
 /** What of the environment says whom we talk to. */
@@ -26,9 +27,10 @@ export async function systemStatus({
   env: PartnerEnv;
   version: string;
 }): Promise<SystemStatus> {
-  const [workersAlive, held, now] = await Promise.all([
+  const [workersAlive, { held, open }, drifts, now] = await Promise.all([
     countWorkersAlive(db),
-    readHeldPartners(db),
+    readPartnerStanding(db),
+    countDrifts(db),
     readClock(db),
   ]);
   const sandboxed = PARTNERS.filter((partner) => isSandboxed(partner, env));
@@ -36,9 +38,25 @@ export async function systemStatus({
     workersAlive,
     environment: environmentOf(sandboxed.length),
     sandboxPartners: sandboxed.map((partner) => PARTNER_NAME[partner]),
-    heldPartners: onePerPartner(held),
+    heldPartners: earliestPerPartner(held).map(({ partner, since, by, isReopening }) => ({
+      partner,
+      name: PARTNER_NAME[partner],
+      since: iso(since),
+      by,
+      isReopening,
+    })),
+    openCircuits: earliestPerPartner(open).map((circuit) => ({
+      partner: circuit.partner,
+      name: PARTNER_NAME[circuit.partner],
+      cause: circuit.cause,
+      why: `${sentenceCase(codeClause(circuit.code, PARTNER_NAME[circuit.partner]))}.`,
+      since: iso(circuit.since),
+      triedNextAt: iso(circuit.probeAt),
+      isReopening: circuit.isReopening,
+    })),
+    drifts,
     version,
-    asOf: new Date(now).toISOString(),
+    asOf: iso(now),
   };
 }
 
@@ -64,16 +82,16 @@ const URL_OF: Record<PartnerName, (env: PartnerEnv) => string | undefined> = {
   notifications: (env) => env.SMTP_URL,
 };
 
-/** Held in both directions is one line on the screen, since the earlier of the two. */
-function onePerPartner(held: readonly HeldPartner[]): SystemStatus["heldPartners"] {
-  const earliest = new Map<PartnerName, HeldPartner>();
-  for (const hold of held) {
-    const known = earliest.get(hold.partner);
-    if (!known || hold.since < known.since) earliest.set(hold.partner, hold);
+/** Shut in both directions is one line on the screen, since the earlier of the two. */
+function earliestPerPartner<T extends { partner: PartnerName; since: number }>(
+  shut: readonly T[],
+): T[] {
+  const earliest = new Map<PartnerName, T>();
+  for (const each of shut) {
+    const known = earliest.get(each.partner);
+    if (!known || each.since < known.since) earliest.set(each.partner, each);
   }
-  return [...earliest.values()].map(({ partner, since, by }) => ({
-    partner,
-    since: new Date(since).toISOString(),
-    by,
-  }));
+  return [...earliest.values()];
 }
+
+const iso = (instant: number) => new Date(instant).toISOString();

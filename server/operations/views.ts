@@ -1,4 +1,4 @@
-import type { ParkedReason, Position, StackStep, Step } from "#server/saga/types";
+import type { Direction, ParkedReason, Position, StackStep } from "#server/saga/types";
 
 /**
  * What the console shows. Composed on the server from the saga, its events and
@@ -167,7 +167,7 @@ export type ReceiptResult =
 /** What became of one action of a person: asked, picked up, ran, result. */
 export type Receipt = {
   actionId: string;
-  kind: "retry" | "undo" | "resolve" | "hold" | "release";
+  kind: "retry" | "undo" | "resolve" | "hold" | "release" | "told_by_phone";
   /** "Retry of shipment", "Undo and cancel". */
   title: string;
   actorName: string;
@@ -215,12 +215,13 @@ export type OrderView = {
   receipts: Receipt[];
   actions: {
     /** The one main button of this state, or none. */
-    primary: "retry" | "undo" | null;
+    primary: "retry" | "undo" | "told_by_phone" | null;
     retry: ActionView & { label: string };
     undo: ActionView & { label: string };
     resolve: ActionView;
     hold: ActionView;
     release: ActionView;
+    told_by_phone: ActionView & { label: string };
   };
   undoPreview: { entries: UndoPreviewEntry[]; notTouched: string | null; ifRefused: string };
   /** Masked for everyone in this version. */
@@ -259,12 +260,67 @@ export type ActionResult =
   | { type: "ignored"; because: string }
   | { type: "refused"; code: string; because: string; until: string | null; revision: number };
 
+/** Whether calls to a partner leave in one direction. */
+export type PartnerDirectionView = {
+  direction: Direction;
+  state: "calls_leave" | "held" | "failing" | "misconfigured" | "asked_to_wait" | "reopening";
+  /** A sentence; null while calls leave or a person holds them. */
+  why: string | null;
+  since: string | null;
+  /** When one call, or a look-up, tries whether it is well again. */
+  triedNextAt: string | null;
+  /** Tries in a row that failed. */
+  tries: number;
+};
+
+export type PartnerView = {
+  partner: "prescription" | "inventory" | "carrier" | "notifications";
+  name: string;
+  isSandbox: boolean;
+  held: { since: string; by: string; reasonCode: string | null; isReopening: boolean } | null;
+  directions: PartnerDirectionView[];
+};
+
+export type PartnersView = {
+  partners: PartnerView[];
+  /** Who held or released a partner, newest first. */
+  actions: {
+    actionId: string;
+    name: string;
+    kind: "hold" | "release";
+    actorName: string;
+    reasonCode: string;
+    changed: boolean;
+    at: string;
+  }[];
+  asOf: string;
+};
+
 export type SystemStatus = {
   workersAlive: number;
   /** "sandbox" when any partner is the bundled one. */
   environment: "live" | "sandbox" | "mixed";
   sandboxPartners: string[];
-  heldPartners: { partner: Step | "carrier" | "notifications"; since: string; by: string }[];
+  heldPartners: {
+    partner: PartnerView["partner"];
+    name: string;
+    since: string;
+    by: string;
+    isReopening: boolean;
+  }[];
+  /** Partners that get no calls because they fail or do not take our key: one line each. */
+  openCircuits: {
+    partner: PartnerView["partner"];
+    name: string;
+    cause: "failing" | "misconfigured";
+    /** A sentence. */
+    why: string;
+    since: string;
+    triedNextAt: string;
+    isReopening: boolean;
+  }[];
+  /** Orders for which a partner holds something else than we believe. */
+  drifts: number;
   version: string;
   asOf: string;
 };

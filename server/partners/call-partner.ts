@@ -26,7 +26,7 @@ type Answer<T> = { type: "answered"; value: T } | Reply;
 /** Sends one request and reads its reply. Never throws for what a partner or a network does. */
 export async function callPartner<T>(
   client: HttpClient,
-  call: StepCall,
+  call: Pick<StepCall, "requestId" | "signal">,
   request: PartnerRequest<T>,
 ): Promise<Answer<T>> {
   const result = await client.call({

@@ -5,6 +5,7 @@ import { voidShipment } from "./carrier/void-shipment.ts";
 import { createHttpClient } from "./http-client.ts";
 import { releaseInventory } from "./inventory/release-inventory.ts";
 import { reserveInventory } from "./inventory/reserve-inventory.ts";
+import { lookUpHoldings } from "./look-up-holdings.ts";
 import { createSmtpNotifier } from "./notifications/smtp.ts";
 import { cancelPrescription } from "./prescription/cancel-prescription.ts";
 import { createPrescription } from "./prescription/create-prescription.ts";
@@ -40,7 +41,8 @@ type Timeouts = {
 const DEFAULT_TIMEOUTS: Timeouts = {
   connectMs: 2_000,
   prescriptionMs: 10_000,
-  inventoryMs: 10_000,
+  // A reservation is a row in a table; what takes longer hangs.
+  inventoryMs: 5_000,
   carrierMs: 10_000,
   carrierLabelMs: 15_000,
   mailMs: 30_000,
@@ -96,6 +98,7 @@ export function createPartners(config: PartnersConfig): Partners {
   };
   return {
     steps,
+    lookUps: lookUpHoldings({ prescription, inventory, shipment: carrier }),
     async notify(notice, signal) {
       try {
         return await notifier.notify(notice, signal);

@@ -6,7 +6,7 @@ import type { StepCall } from "./types.ts";
 
 type LookUp<T> = { path: string; clientReference: string; answer: z.ZodType<T[]> };
 
-type Finding<T> =
+export type Finding<T> =
   | { type: "found"; value: T }
   | { type: "absent" }
   | { type: "unanswered"; reply: Reply };
@@ -17,7 +17,7 @@ type Finding<T> =
  */
 export async function lookUp<T extends { clientReference: string }>(
   partner: Partner,
-  call: StepCall,
+  call: Pick<StepCall, "requestId" | "signal">,
   { path, clientReference, answer }: LookUp<T>,
 ): Promise<Finding<T>> {
   const reply = await callPartner(partner.client, call, {

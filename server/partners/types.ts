@@ -1,4 +1,4 @@
-import type { Instant, References, Reply, SagaJob } from "#server/saga/types";
+import type { Instant, References, Reply, SagaJob, Step } from "#server/saga/types";
 
 /**
  * The ports to the outside. Each promises to resolve with a Reply and never to
@@ -87,8 +87,20 @@ export type NoticeReply =
   | { type: "transient"; code: string }
   | { type: "unknown"; code: string };
 
+/** What a partner holds under our reference: it stands, it was taken back or lapsed, or it never was. */
+export type Holding = "live" | "gone" | "absent";
+
+/** A question that makes nothing. */
+export type Question = Pick<StepCall, "sagaUuid" | "requestId" | "signal">;
+
+export type LookUpAnswer =
+  | { type: "answered"; holding: Holding }
+  | { type: "unanswered"; reply: Reply };
+
 export type Partners = {
   readonly steps: { readonly [J in PartnerJob]: StepCaller };
+  /** Asks the partner of a step what it holds for a saga. */
+  readonly lookUps: { readonly [S in Step]: (question: Question) => Promise<LookUpAnswer> };
   notify(notice: Notice, signal: AbortSignal): Promise<NoticeReply>;
   close(): Promise<void>;
 };

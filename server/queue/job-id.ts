@@ -12,7 +12,8 @@ export function jobIdOf(sagaUuid: string, dispatch: number, heal = 0): string {
   return v5(`${sagaUuid}:${dispatch}:${heal}`, JOBS);
 }
 
-/** One message per order and change of cause. */
-export function noticeJobIdOf(orderUuid: string, kind: string, attempt: number): string {
-  return v5(`${orderUuid}:${kind}:${attempt}`, JOBS);
+/** One job per message and try; a heal is another, as above. */
+export function noticeJobIdOf(orderUuid: string, kind: string, attempt: number, heal = 0): string {
+  const own = `${orderUuid}:${kind}:${attempt}`;
+  return v5(heal === 0 ? own : `${own}:${heal}`, JOBS);
 }

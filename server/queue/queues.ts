@@ -7,7 +7,8 @@ export const NOTICE_QUEUE = "notify-customer";
 export const QUEUES = [...SAGA_QUEUES, NOTICE_QUEUE] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export const deadLetterOf = (queue: Queue) => `${queue}.dead-letter` as const;
+export type DeadLetterQueue = `${Queue}.dead-letter`;
+export const deadLetterOf = (queue: Queue): DeadLetterQueue => `${queue}.dead-letter`;
 
 /** What a saga's job carries: ids and nothing else. */
 export type SagaJobData = {
@@ -19,6 +20,9 @@ export type SagaJobData = {
    */
   holder: number | null;
 };
+
+/** The holder of a job that was queued again: whoever had the one that was lost may have called. */
+export const CALLED_BY_NOBODY_KNOWN = 0;
 
 export type NoticeJobData = {
   orderUuid: string;
@@ -38,7 +42,8 @@ export const QUEUE_OPTIONS = {
   notify: true,
   // An active job whose worker died is handed out again after this; longer than the longest lease.
   expireInSeconds: 30,
-  retryLimit: 1_000,
+  // Far more than the lives of workers that one call may cost; then a person must look.
+  retryLimit: 100,
   retryDelay: 0,
   // Far beyond any saga: an undo is retried for days, and a queued job must not vanish before it.
   retentionSeconds: 90 * 86_400,

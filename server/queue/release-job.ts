@@ -1,5 +1,4 @@
 import type { Pool } from "pg";
-import type { Queue } from "./queues.ts";
 
 // pg-boss has no call for this: a job made due at once, and known not to have been called for.
 // Without started_on the next fetch is its first, so that giving it back is no redelivery.
@@ -15,7 +14,7 @@ const RELEASE = `
  */
 export async function releaseJob(
   pool: Pool,
-  job: { queue: Queue; jobId: string },
+  job: { queue: string; jobId: string },
   { fetched, redelivered }: { fetched: boolean; redelivered: boolean },
 ): Promise<void> {
   await pool.query(RELEASE, [job.queue, job.jobId, redelivered, fetched]);

@@ -4,7 +4,7 @@ import { accept, ignore, park } from "./facts.ts";
 import type { Circumstances, InputOf } from "./inputs.ts";
 import type { Decision, Saga } from "./types.ts";
 
-const DEAD_LETTERED = "dead_lettered";
+export const DEAD_LETTERED = "dead_lettered";
 
 /**
  * The queue gave up handing this work out. Some worker may have called before it

@@ -127,7 +127,7 @@ export const LEASE_MS: Record<SagaJob, number> = {
 /** How long one attempt may take in all, look-up included; then its outcome is unknown. */
 export const ATTEMPT_TIMEOUT_MS: Record<SagaJob, number> = {
   "create-prescription": 10_000,
-  "reserve-inventory": 10_000,
+  "reserve-inventory": 5_000,
   "initiate-shipment": 15_000,
   "void-shipment": 15_000,
   "release-inventory": 10_000,

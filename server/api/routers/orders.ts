@@ -5,6 +5,7 @@ import { countOrders } from "#server/operations/count-orders";
 import { getOrderView } from "#server/operations/get-order-view";
 import { listOrders } from "#server/operations/list-orders";
 import { operationsOf } from "#server/operations/operations-of";
+import { recordTold } from "#server/operations/record-told";
 import { ACTION_REASONS, LIST_FILTERS } from "#server/operations/views";
 import { line } from "#server/orders/text";
 import type { ConsoleContext } from "../context.ts";
@@ -77,6 +78,10 @@ export const ordersRouter = consoleRouter({
   release: consoleProcedure
     .input(command)
     .mutation(({ ctx, input }) => act(ctx, ctx.session.userId, input, { type: "release" })),
+
+  toldByPhone: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => recordTold(operationsOf(ctx.runtime), ctx.session.userId, input)),
 
   resolve: adminProcedure
     .input(resolution)

@@ -7,7 +7,12 @@ import { ACTION_REASONS } from "#server/operations/views";
 import { PARTNERS } from "#server/partners/types";
 import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
 
-const wish = z.strictObject({ partner: z.enum(PARTNERS), reason: z.enum(ACTION_REASONS) });
+const wish = z.strictObject({
+  /** Made by the page; the same one again gives the same answer. */
+  actionId: z.uuid(),
+  partner: z.enum(PARTNERS),
+  reason: z.enum(ACTION_REASONS),
+});
 
 export const partnersRouter = consoleRouter({
   list: consoleProcedure.query(({ ctx }) => listPartners(operationsOf(ctx.runtime))),

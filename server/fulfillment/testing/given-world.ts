@@ -98,7 +98,10 @@ export async function givenWorld(): Promise<GivenWorld> {
       databaseUrl: options.databaseUrl ?? database.url,
       boss,
       policy: HASTY_POLICY,
-      worker: options.worker ?? null,
+      handOver:
+        options.worker === undefined
+          ? null
+          : { worker: options.worker, take: () => ({ free: () => undefined }) },
       onLost: note,
     });
     committers.add(committer);

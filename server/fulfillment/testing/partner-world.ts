@@ -1,8 +1,10 @@
 import type {
+  LookUpAnswer,
   Notice,
   NoticeReply,
   PartnerJob,
   Partners,
+  Question,
   StepCall,
   StepCaller,
 } from "#server/partners/types";
@@ -106,12 +108,35 @@ export class PartnerWorld {
         if (reply.type === "sent") this.mails.push({ kind, trackingNumber, causeCode });
         return reply;
       },
+      lookUps: {
+        prescription: this.#lookUp("prescription"),
+        inventory: this.#lookUp("inventory"),
+        shipment: this.#lookUp("shipment"),
+      },
       /** From now on no call of this connection is answered. */
       die: () => {
         dead = true;
       },
       close: async () => ended.resolve({ type: "unknown", code: "partner_gone" }),
     };
+  }
+
+  /** Told of every look-up before it is answered; may answer with something else. */
+  onLookUp: (step: Step, question: Question) => LookUpAnswer | undefined = () => undefined;
+
+  #lookUp(step: Step) {
+    return async (question: Question): Promise<LookUpAnswer> => {
+      const reference = `${question.sagaUuid}:${step}`;
+      const said = this.onLookUp(step, question);
+      if (said) return said;
+      if (this.#live.has(reference)) return { type: "answered", holding: "live" };
+      return { type: "answered", holding: this.#closed.has(reference) ? "gone" : "absent" };
+    };
+  }
+
+  /** As if somebody at the partner's own desk had taken it back. */
+  takeBackBehindOurBack(sagaUuid: string, step: Step): void {
+    this.#undo(`${sagaUuid}:${step}`);
   }
 
   async #answer(job: PartnerJob, call: StepCall, never: Promise<Reply>): Promise<Reply> {

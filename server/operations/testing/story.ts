@@ -119,6 +119,7 @@ export class Story {
         at: noticeAt,
       }),
       held: [],
+      open: [],
       now: this.now,
       policy: DEFAULT_POLICY,
       ...over,

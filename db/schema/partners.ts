@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+const PARTNERS = ["prescription", "inventory", "carrier", "notifications"] as const;
+const partnerColumn = () => text("partner", { enum: PARTNERS }).notNull();
+const partnerList = sql.raw(PARTNERS.map((partner) => `'${partner}'`).join(", "));
+
+/**
+ * Whether calls may leave, one row a partner and direction, shared by all
+ * workers. On hold by a person, or with an open circuit, a partner gets no
+ * calls; its orders wait and lose nothing.
+ */
+export const partnerStatus = pgTable(
+  "partner_status",
+  {
+    partner: partnerColumn(),
+    direction: text("direction", { enum: ["forward", "undo"] }).notNull(),
+    heldSince: instant("held_since"),
+    heldBy: text("held_by"),
+    holdReason: text("hold_reason"),
+    /** Why no call may leave: the partner fails, refuses our key, or asked us to wait. Null: they may. */
+    circuitCause: text("circuit_cause", { enum: ["failing", "misconfigured", "asked_to_wait"] }),
+    /** The code that opened it. */
+    circuitCode: text("circuit_code"),
+    openedAt: instant("opened_at"),
+    /** From then on one call may try whether the partner is well again. */
+    probeAt: instant("probe_at"),
+    /** Probes in a row that failed; each makes the next wait longer. */
+    failedProbes: integer("failed_probes").default(0).notNull(),
+    /** Whose probe is under way, and until when nobody else sends one. */
+    probedBy: integer("probed_by"),
+    probeUntil: instant("probe_until"),
+    /** Since then the orders that waited are being resumed; when all are, calls may leave again. */
+    reopeningSince: instant("reopening_since"),
+  },
+  (table) => [
+    primaryKey({ name: "partner_status_pkey", columns: [table.partner, table.direction] }),
+    check("partner_status_partner_check", sql`${table.partner} in (${partnerList})`),
+    check("partner_status_direction_check", sql`${table.direction} in ('forward', 'undo')`),
+    check(
+      "partner_status_hold_check",
+      sql`(${table.heldSince} is null) = (${table.heldBy} is null)`,
+    ),
+    check(
+      "partner_status_circuit_cause_check",
+      sql`${table.circuitCause} is null or ${table.circuitCause} in ('failing', 'misconfigured', 'asked_to_wait')`,
+    ),
+    check(
+      "partner_status_circuit_check",
+      sql`(${table.circuitCause} is null) = (${table.openedAt} is null) and (${table.circuitCause} is null) = (${table.probeAt} is null) and (${table.circuitCause} is null) = (${table.circuitCode} is null)`,
+    ),
+    check("partner_status_failed_probes_check", sql`${table.failedProbes} >= 0`),
+  ],
+);
+
+/** Who put a partner on hold or let it go, and why. Append-only. */
+export const partnerActions = pgTable(
+  "partner_actions",
+  {
+    actionId: uuid("action_id").notNull(),
+    partner: partnerColumn(),
+    kind: text("kind", { enum: ["hold", "release"] }).notNull(),
+    actorId: text("actor_id").notNull(),
+    reasonCode: text("reason_code").notNull(),
+    /** False when it was so already. */
+    changed: boolean("changed").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ name: "partner_actions_pkey", columns: [table.actionId] }),
+    index("partner_actions_partner_created_at_idx").on(table.partner, table.createdAt),
+    check("partner_actions_partner_check", sql`${table.partner} in (${partnerList})`),
+    check("partner_actions_kind_check", sql`${table.kind} in ('hold', 'release')`),
+  ],
+);
+
+/** What a partner said the last time it was asked what it holds for a step of a saga. */
+export const partnerChecks = pgTable(
+  "partner_checks",
+  {
+    sagaUuid: uuid("saga_uuid").notNull(),
+    step: text("step", { enum: ["prescription", "inventory", "shipment"] }).notNull(),
+    checkedAt: instant("checked_at").notNull(),
+    found: text("found", { enum: ["live", "gone", "absent"] }).notNull(),
+    /** What is wrong with that, in words with both sides; null when it is as the saga says. */
+    drift: text("drift"),
+    driftSince: instant("drift_since"),
+  },
+  (table) => [
+    primaryKey({ name: "partner_checks_pkey", columns: [table.sagaUuid, table.step] }),
+    index("partner_checks_drift_idx").on(table.driftSince).where(sql`${table.drift} is not null`),
+    check(
+      "partner_checks_step_check",
+      sql`${table.step} in ('prescription', 'inventory', 'shipment')`,
+    ),
+    check("partner_checks_found_check", sql`${table.found} in ('live', 'gone', 'absent')`),
+    check(
+      "partner_checks_drift_check",
+      sql`(${table.drift} is null) = (${table.driftSince} is null)`,
+    ),
+  ],
+);

@@ -1,0 +1,94 @@
+import type { Pool } from "pg";
+import type { Job } from "pg-boss";
+import { CIRCUIT_OF, type Circuit, NOTICES } from "#server/circuits/circuit";
+import type { StepRuntime } from "#server/fulfillment/run-step";
+import { claimJobs } from "#server/queue/claim-jobs";
+import type { Boss } from "#server/queue/open-boss";
+import { NOTICE_QUEUE, QUEUES, type Queue } from "#server/queue/queues";
+import { releaseJob } from "#server/queue/release-job";
+import { admissionOf, type Bulkheads } from "./bulkheads.ts";
+import { FetchLoop } from "./fetch-loop.ts";
+import { startNoticeJobs } from "./start-notice-jobs.ts";
+import { startSagaJobs } from "./start-saga-jobs.ts";
+
+type LoopRuntime = StepRuntime & {
+  pool: Pool;
+  boss: Boss;
+  bulkheads: Bulkheads;
+  worker: number;
+};
+
+export type Loops = {
+  run(): void;
+  wake(queue: string): void;
+  wakeAll(): void;
+  /** Nothing more is taken; resolves when the fetches under way have ended. */
+  stop(): Promise<void>;
+};
+
+/** One fetch loop a queue, each with room of its own and at the mercy of its partner's circuit. */
+export function openLoops(runtime: LoopRuntime): Loops {
+  const { boss, bulkheads, circuits, log } = runtime;
+  const loops = new Map<string, FetchLoop>(
+    QUEUES.map((queue) => [
+      queue,
+      new FetchLoop({
+        boss,
+        queue,
+        slots: bulkheads[queue],
+        admission: () => admissionOf(circuits, queue),
+        start: (jobs, admission) =>
+          admission === "probing"
+            ? probe(runtime, queue, jobs)
+            : begin(runtime, queue, jobs, false),
+        log,
+      }),
+    ]),
+  );
+  return {
+    run: () => {
+      for (const loop of loops.values()) loop.run();
+    },
+    wake: (queue) => loops.get(queue)?.wake(),
+    wakeAll: () => {
+      for (const loop of loops.values()) loop.wake();
+    },
+    stop: async () => {
+      await Promise.all([...loops.values()].map((loop) => loop.stop()));
+    },
+  };
+}
+
+async function begin(
+  runtime: LoopRuntime,
+  queue: Queue,
+  jobs: Job<unknown>[],
+  isProbe: boolean,
+): Promise<void> {
+  const { pool, worker, bulkheads } = runtime;
+  const ids = jobs.map(({ id }) => id);
+  const slots = bulkheads[queue];
+  await Promise.all([
+    claimJobs(pool, queue, ids, worker),
+    queue === NOTICE_QUEUE
+      ? startNoticeJobs({ ...runtime, slots }, jobs, isProbe)
+      : startSagaJobs({ ...runtime, slots }, queue, jobs, isProbe),
+  ]);
+}
+
+/** The one call that tries: unless another worker's does already, in which case the job goes back. */
+async function probe(runtime: LoopRuntime, queue: Queue, jobs: Job<unknown>[]): Promise<void> {
+  const circuit = circuitOf(queue);
+  if (circuit && (await runtime.circuits.claimProbe(circuit))) {
+    return begin(runtime, queue, jobs, true);
+  }
+  // Nothing was written into it yet, so it goes back as it was.
+  for (const { id } of jobs) {
+    await releaseJob(runtime.pool, { queue, jobId: id }, { fetched: true, redelivered: true });
+  }
+}
+
+function circuitOf(queue: Queue): Circuit | null {
+  if (queue === "cancel-order") return null;
+  return queue === NOTICE_QUEUE ? NOTICES : CIRCUIT_OF[queue];
+}

@@ -1,0 +1,61 @@
+import type { PartnerCircuits } from "#server/circuits/partner-circuits";
+import { probePartners } from "#server/upkeep/probe-partners";
+import { reopenPartners } from "#server/upkeep/reopen-partners";
+import { createSweep } from "#server/upkeep/sweep";
+import type { UpkeepContext } from "#server/upkeep/upkeep-context";
+import { type Duty, DutyLoop } from "./run-duty.ts";
+
+/** People wait for a released partner, so it is looked after every second. */
+const PARTNERS_EVERY_MS = 1_000;
+
+export type UpkeepOptions = {
+  sweepEveryMs: number;
+};
+
+export const UPKEEP: UpkeepOptions = { sweepEveryMs: 60_000 };
+
+export type Upkeep = { start(): void; stop(): Promise<void> };
+
+/** What a worker looks after beside the orders' own work. Every worker can; for each duty one at a time does. */
+export function openUpkeep(
+  context: UpkeepContext,
+  circuits: PartnerCircuits,
+  { sweepEveryMs }: UpkeepOptions,
+): Upkeep {
+  const duties: readonly Duty[] = [
+    { name: "sweep", everyMs: sweepEveryMs, leaseMs: 60_000, run: createSweep() },
+  ];
+  const loops = duties.map((duty) => new DutyLoop(context, duty));
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let lookingAfter: Promise<void> = Promise.resolve();
+
+  const lookAfterPartners = async () => {
+    try {
+      await probePartners(context, circuits.lookUpsDue());
+      const reopening = circuits.reopening();
+      await reopenPartners(context, reopening);
+      if (reopening.length > 0) await circuits.refresh();
+    } catch (error) {
+      context.log.warn({ err: error }, "upkeep.partners_failed");
+    }
+  };
+  const schedule = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      lookingAfter = lookAfterPartners().finally(schedule);
+    }, PARTNERS_EVERY_MS);
+  };
+  return {
+    start: () => {
+      schedule();
+      for (const loop of loops) loop.start();
+    },
+    stop: async () => {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await lookingAfter;
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
