@@ -32,7 +32,7 @@ export function openUpkeep(
 
   const lookAfterPartners = async () => {
     try {
-      await probePartners(context, circuits.lookUpsDue());
+      await probePartners(context, circuits.lookUpsDue(), circuits.policy);
       const reopening = circuits.reopening();
       await reopenPartners(context, reopening);
       if (reopening.length > 0) await circuits.refresh();

@@ -26,7 +26,7 @@ export class PartnerCircuits {
   readonly #pool: Pool;
   readonly #log: Log;
   readonly #worker: number;
-  readonly #policy: CircuitPolicy;
+  readonly policy: CircuitPolicy;
   readonly #board: CircuitBoard;
   readonly #breakers = new Map<string, CountBreaker>();
 
@@ -40,7 +40,7 @@ export class PartnerCircuits {
     this.#pool = options.pool;
     this.#log = options.log;
     this.#worker = options.worker;
-    this.#policy = options.policy ?? CIRCUIT_POLICY;
+    this.policy = options.policy ?? CIRCUIT_POLICY;
     this.#board = new CircuitBoard(options);
     for (const circuit of CIRCUITS) this.#resetBreaker(circuit);
   }
@@ -78,7 +78,7 @@ export class PartnerCircuits {
 
   /** True for the one worker, and the one call, that may try whether the partner is well again. */
   claimProbe(circuit: Circuit): Promise<boolean> {
-    const { probeMs } = this.#policy;
+    const { probeMs } = this.policy;
     return claimProbe(this.#pool, circuit, { cause: "failing", worker: this.#worker, probeMs });
   }
 
@@ -108,7 +108,7 @@ export class PartnerCircuits {
         if (!this.#breakerOf(circuit).failure(CircuitState.Closed)) return;
         return this.#open(circuit, "failing", health.code, this.#waitMs(0));
       case "misconfigured":
-        return this.#open(circuit, "misconfigured", health.code, this.#policy.lookUpEveryMs);
+        return this.#open(circuit, "misconfigured", health.code, this.policy.lookUpEveryMs);
       case "asks_to_wait":
         return this.#open(circuit, "asked_to_wait", health.code, health.ms);
     }
@@ -124,7 +124,7 @@ export class PartnerCircuits {
         }
         return this.#board.set(circuit, { cause: null, failedProbes: 0 });
       case "misconfigured":
-        return this.#open(circuit, "misconfigured", health.code, this.#policy.lookUpEveryMs);
+        return this.#open(circuit, "misconfigured", health.code, this.policy.lookUpEveryMs);
       case "failing":
       case "asks_to_wait":
         return this.#stayOpen(circuit, health.code);
@@ -160,12 +160,12 @@ export class PartnerCircuits {
 
   /** Half of it by chance: workers that saw the same failure must not return together. */
   #waitMs(failedProbes: number): number {
-    const wait = waitBeforeProbeMs(failedProbes, this.#policy);
+    const wait = waitBeforeProbeMs(failedProbes, this.policy);
     return wait / 2 + (wait / 2) * Math.random();
   }
 
   #resetBreaker(circuit: Circuit): void {
-    const { threshold, size, atLeast } = this.#policy;
+    const { threshold, size, atLeast } = this.policy;
     const breaker = new CountBreaker({ threshold, size, minimumNumberOfCalls: atLeast });
     this.#breakers.set(circuitKey(circuit), breaker);
   }

@@ -1,4 +1,4 @@
-import { CIRCUIT_POLICY, type CircuitPolicy } from "#server/circuits/circuit";
+import type { CircuitPolicy } from "#server/circuits/circuit";
 import { claimProbe, failProbe, markMended } from "#server/circuits/partner-status";
 import { newUuid } from "#server/ids";
 import type { PartnerName } from "#server/partners/types";
@@ -20,7 +20,7 @@ const STEP_OF: Record<PartnerName, Step | null> = {
 export async function probePartners(
   { pool, partners, worker, log }: UpkeepContext,
   due: readonly PartnerName[],
-  policy: CircuitPolicy = CIRCUIT_POLICY,
+  policy: Pick<CircuitPolicy, "probeMs" | "lookUpEveryMs">,
 ): Promise<void> {
   const { probeMs, lookUpEveryMs } = policy;
   for (const partner of due) {

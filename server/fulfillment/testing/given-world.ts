@@ -2,7 +2,9 @@ import type { Pool } from "pg";
 import { vi } from "vitest";
 import { openDatabase } from "#db/client";
 import { openWorker, type Worker } from "#jobs/open-worker";
+import type { UpkeepOptions } from "#jobs/upkeep";
 import { withClient, withDatabase } from "#scripts/postgres/prepare-database";
+import type { CircuitPolicy } from "#server/circuits/circuit";
 import { createLog, type Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
 import { type Boss, openBoss } from "#server/queue/open-boss";
@@ -39,7 +41,9 @@ export type GivenWorld = {
   startWorker(options?: {
     partners?: Partners;
     policy?: Policy;
+    circuitPolicy?: CircuitPolicy;
     concurrency?: number;
+    upkeep?: Partial<UpkeepOptions>;
   }): Promise<Worker>;
   /** A worker that kill() takes away as a power cut would: mid-call, without a word to anybody. */
   startMortalWorker(options?: { concurrency?: number }): Promise<MortalWorker>;
@@ -113,12 +117,16 @@ export async function givenWorld(): Promise<GivenWorld> {
     url: string;
     partners: Partners;
     policy?: Policy | undefined;
+    circuitPolicy?: CircuitPolicy | undefined;
     concurrency?: number | undefined;
+    upkeep?: Partial<UpkeepOptions> | undefined;
   }) => {
     const worker = await openWorker({
       env: { DATABASE_URL: options.url, WORKER_CONCURRENCY: options.concurrency ?? 200 },
       partners: options.partners,
       policy: options.policy ?? HASTY_POLICY,
+      ...(options.circuitPolicy && { circuitPolicy: options.circuitPolicy }),
+      ...(options.upkeep && { upkeep: options.upkeep }),
       log,
     });
     workers.add(worker);
@@ -145,7 +153,9 @@ export async function givenWorld(): Promise<GivenWorld> {
         url: database.url,
         partners: options.partners ?? connect(),
         policy: options.policy,
+        circuitPolicy: options.circuitPolicy,
         concurrency: options.concurrency,
+        upkeep: options.upkeep,
       }),
     async startMortalWorker(options = {}) {
       const proxy = await openCutProxy(database.url);

@@ -14,9 +14,10 @@ import type { Reply, Step } from "#server/saga/types";
 export type Behaviour =
   | { type: "rejects"; code: string }
   | { type: "transient"; code: string }
+  | { type: "rate_limited"; retryAfterMs: number }
   | { type: "misconfigured"; code: string }
-  /** Does nothing, and the answer is lost. */
-  | { type: "drops" }
+  /** Does nothing, and the answer is lost, at once or in the end. */
+  | { type: "drops"; after?: Promise<unknown> }
   /** Does it, and the answer is lost. */
   | { type: "acts_and_drops" }
   /** Never answers; acts first or not. */
@@ -150,9 +151,16 @@ export class PartnerWorld {
         return { type: "rejected", code: behaviour.code };
       case "transient":
         return { type: "transient", code: behaviour.code };
+      case "rate_limited":
+        return {
+          type: "transient",
+          code: "rate_limited",
+          retryAfterMs: behaviour.retryAfterMs,
+        };
       case "misconfigured":
         return { type: "misconfigured", scope: "partner", code: behaviour.code };
       case "drops":
+        await behaviour.after;
         return { type: "unknown", code: "connection_lost" };
       case "acts_and_drops":
         this.#act(job, sagaUuid);
