@@ -80,7 +80,7 @@ export async function openWorker(options: {
     circuits,
     signal: cut.signal,
     isStopping: () => stopping,
-    inFlight: new Set(),
+    inFlight: new Map(),
     release: (work, state) => releaseJob(pool, work.ticket, state),
     log,
   };

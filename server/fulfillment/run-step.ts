@@ -16,8 +16,8 @@ export type StepRuntime = {
   signal: AbortSignal;
   /** No new call is begun once this is true. */
   isStopping: () => boolean;
-  /** What this process is calling for now, as saga and dispatch. */
-  inFlight: Set<string>;
+  /** What this process is calling for now, as saga and dispatch, with the job it does it for. */
+  inFlight: Map<string, string>;
   /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
   release: (work: HandedOver, state: { fetched: boolean; redelivered: boolean }) => Promise<void>;
   log: Log;
@@ -67,12 +67,25 @@ async function runStep(
 ): Promise<HandedOver | null> {
   // Our own net can fire while we still hold its work: one process must not call twice.
   const key = `${work.saga.sagaUuid}:${work.dispatch}`;
-  if (runtime.inFlight.has(key)) return null;
-  runtime.inFlight.add(key);
+  const doneFor = runtime.inFlight.get(key);
+  if (doneFor !== undefined) {
+    // A second job of the same work is in nobody's way once it is gone.
+    if (doneFor !== work.ticket.jobId) await discard(runtime, work);
+    return null;
+  }
+  runtime.inFlight.set(key, work.ticket.jobId);
   try {
     return await record(runtime, work, await replyTo(runtime, work, state, order));
   } finally {
     runtime.inFlight.delete(key);
+  }
+}
+
+async function discard({ committer, log }: StepRuntime, { ticket }: HandedOver): Promise<void> {
+  try {
+    await committer.submit({ type: "discard", ticket });
+  } catch (error) {
+    log.warn({ err: error, ...ticket }, "saga.job_not_discarded");
   }
 }
 

@@ -7,21 +7,21 @@ import { leaseUntil } from "#server/saga/state";
 import type { Saga } from "#server/saga/types";
 import type { UpkeepContext } from "./upkeep-context.ts";
 
-// Sagas and jobs change in one transaction, and one statement sees one moment of both.
+// Sagas and jobs change in one transaction, and one statement sees one moment of both. Two sweepers
+// that see the same moment count the same jobs that are over, and so make the same new one.
 const FIND_LOST = `
-  with live as (
-    select data->>'sagaUuid' saga_uuid, (data->>'dispatch')::int dispatch
-    from pgboss.job where name = any($1::text[]) and state < 'completed')
-  select g.saga_uuid from order_fulfillment_sagas g
-  where g.step is not null and g.parked_reason is null
-    and not exists (
-      select from live l where l.saga_uuid = g.saga_uuid::text and l.dispatch = g.dispatch)
+  with jobs as (
+    select data->>'sagaUuid' saga_uuid, (data->>'dispatch')::int dispatch,
+      count(*)::int n, bool_or(state < 'completed') is_live
+    from pgboss.job where name = any($1::text[]) group by 1, 2)
+  select g.saga_uuid, g.dispatch, coalesce(j.n, 0) jobs
+  from order_fulfillment_sagas g
+  left join jobs j on j.saga_uuid = g.saga_uuid::text and j.dispatch = g.dispatch
+  where g.step is not null and g.parked_reason is null and j.is_live is not true
   order by g.id
   limit 1000`;
 
-const COUNT_JOBS = `
-  select count(*)::int n from pgboss.job
-  where name = $1 and data->>'sagaUuid' = $2 and (data->>'dispatch')::int = $3`;
+type Lost = { saga_uuid: string; dispatch: number; jobs: number };
 
 /**
  * Queues again what an open dispatch lost: the same dispatch, another job. No
@@ -29,34 +29,32 @@ const COUNT_JOBS = `
  */
 export async function healLostJobs(context: UpkeepContext): Promise<number> {
   const { pool, log } = context;
-  const { rows } = await pool.query<{ saga_uuid: string }>(FIND_LOST, [SAGA_QUEUES]);
+  const { rows } = await pool.query<Lost>(FIND_LOST, [SAGA_QUEUES]);
   if (rows.length === 0) return 0;
-  const lost = await readSagaRows(
-    pool,
-    rows.map((row) => row.saga_uuid),
-  );
-  const now = Date.now();
+  const lost = new Map(rows.map((row) => [row.saga_uuid, row]));
+  const sagas = await readSagaRows(pool, [...lost.keys()]);
   let healed = 0;
-  for (const row of lost) {
+  for (const row of sagas) {
     const found = findSaga(row);
-    if (found.type === "saga" && (await heal(context, found.saga, now))) healed += 1;
+    const known = lost.get(row.saga_uuid);
+    if (found.type !== "saga" || known?.dispatch !== row.dispatch) continue;
+    if (await heal(context, found.saga, known.jobs)) healed += 1;
   }
   if (healed > 0) log.warn({ jobs: healed }, "sweep.healed");
   return healed;
 }
 
-async function heal({ pool, boss }: UpkeepContext, saga: Saga, now: number): Promise<boolean> {
+async function heal({ boss }: UpkeepContext, saga: Saga, jobsBefore: number): Promise<boolean> {
   const directive = plan(saga);
   const until = leaseUntil(saga);
   if (!directive || until === null) return false;
   const { job, dispatch, dueAt } = directive;
   const { sagaUuid } = saga;
-  const { rows } = await pool.query<{ n: number }>(COUNT_JOBS, [job, sagaUuid, dispatch]);
   // An id that still stands in the table as a finished row would swallow the new job.
-  const id = jobIdOf(sagaUuid, dispatch, 1 + (rows[0]?.n ?? 0));
+  const id = jobIdOf(sagaUuid, dispatch, 1 + jobsBefore);
   // What was due before it was lost may have been called: it counts as redelivered, once its
   // lease is over. What was not due yet was called by nobody.
-  const mayBeCalled = dueAt <= now;
+  const mayBeCalled = dueAt <= Date.now();
   const holder = mayBeCalled ? CALLED_BY_NOBODY_KNOWN : null;
   const data: SagaJobData = { sagaUuid, dispatch, holder };
   const startAfter = new Date(mayBeCalled ? until : dueAt);

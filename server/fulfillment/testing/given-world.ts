@@ -10,6 +10,7 @@ import type { Partners } from "#server/partners/types";
 import { type Boss, openBoss } from "#server/queue/open-boss";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import type { Saga } from "#server/saga/types";
+import { createSweep } from "#server/upkeep/sweep";
 import { copyTemplate, type TestDatabase, testServerUrl } from "#testing/database";
 import { Committer } from "../committer.ts";
 import { loadSagas } from "../load-sagas.ts";
@@ -52,6 +53,8 @@ export type GivenWorld = {
   expireLeases(): Promise<void>;
   /** Waits until every saga has ended or waits for a person, and nothing is queued. */
   settle(options?: { timeoutMs?: number; notices?: boolean }): Promise<void>;
+  /** Looks once, as some worker does every minute; answers how much it mended. */
+  sweep(): Promise<number>;
   /** Ends every other session on this database, as an administrator would. */
   terminateSessions(applicationNames?: string): Promise<number>;
   close(): Promise<void>;
@@ -172,6 +175,8 @@ export async function givenWorld(): Promise<GivenWorld> {
       if (found?.type !== "saga") throw new Error(`saga ${sagaUuid} cannot be read`);
       return found.saga;
     },
+    sweep: () =>
+      createSweep()({ pool, boss, committer, partners: connect(), worker: SWEEPER, log }),
     expireLeases: () => expireLeases(pool),
     settle: (options = {}) => settle(pool, options),
     terminateSessions: (names) => terminateSessions(database, names),
@@ -186,6 +191,9 @@ export async function givenWorld(): Promise<GivenWorld> {
     },
   };
 }
+
+/** No worker of this number is alive. */
+const SWEEPER = 999;
 
 /** As pg-boss does when an active job's time is over; nets simply become due. */
 async function expireLeases(pool: Pool): Promise<void> {
