@@ -9,6 +9,7 @@ import type { Partners } from "#server/partners/types";
 import { openBoss } from "#server/queue/open-boss";
 import { releaseJob } from "#server/queue/release-job";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
+import { awaitDatabase } from "./await-database.ts";
 import { handOverTo, openBulkheads } from "./bulkheads.ts";
 import { Liveness } from "./liveness.ts";
 import { type Loops, openLoops } from "./open-loops.ts";
@@ -36,6 +37,8 @@ export async function openWorker(options: {
   policy?: Policy;
   circuitPolicy?: CircuitPolicy;
   upkeep?: Partial<UpkeepOptions>;
+  /** Aborted when the process is told to stop before it has begun. */
+  stopped?: AbortSignal;
 }): Promise<Worker> {
   const { env, partners, log } = options;
   let loops: Loops | null = null;
@@ -47,6 +50,7 @@ export async function openWorker(options: {
     onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
   });
   const { pool } = database;
+  await awaitDatabase(pool, log, options.stopped ?? new AbortController().signal);
   const boss = await openBoss({
     pool,
     databaseUrl: env.DATABASE_URL,

@@ -1,4 +1,5 @@
 import { loadEnv } from "#server/env";
+import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import { createLog } from "#server/log";
 import { createPartners } from "#server/partners/create-partners";
 import { openWorker } from "./open-worker.ts";
@@ -28,14 +29,25 @@ const partners = createPartners({
   allowInsecure: env.ALLOW_INSECURE_PARTNERS,
   onError: (error, requestId) => log.error({ err: error, requestId }, "partner.adapter_error"),
 });
-const opening = openWorker({ env, partners, log });
+const stopping = new AbortController();
+const opening = openWorker({
+  env,
+  partners,
+  log,
+  policy: policyOfEnv(env),
+  upkeep: { sweepEveryMs: env.SWEEP_SECONDS * 1_000 },
+  stopped: stopping.signal,
+});
 
 const stop = () => {
+  stopping.abort();
   opening
     .then((worker) => worker.stop())
     .then(
       () => process.exit(0),
       (error) => {
+        // Told to stop while it still waited for the database.
+        if (error instanceof Error && error.name === "AbortError") process.exit(0);
         log.fatal({ err: error }, "worker.stop_failed");
         process.exit(1);
       },
@@ -44,4 +56,6 @@ const stop = () => {
 // Listened to from the start: a stop may come before the worker has begun.
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
-await opening;
+await opening.catch((error) => {
+  if (!stopping.signal.aborted) throw error;
+});

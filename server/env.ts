@@ -10,8 +10,27 @@ const flag = z
   .transform((value) => value === "1" || value === "true");
 const count = (max: number) => z.coerce.number().int().min(1).max(max);
 
+const whenExhausted = z.enum(["compensate", "park"]);
+const span = z.coerce.number().positive();
+
+/** Single numbers of the saga's policy, where they are to differ from the ones in the code. */
+const policy = z.object({
+  BUDGET_PRESCRIPTION: count(1_000).optional(),
+  BUDGET_INVENTORY: count(1_000).optional(),
+  BUDGET_SHIPMENT: count(1_000).optional(),
+  BUDGET_UNDO: count(1_000).optional(),
+  WHEN_EXHAUSTED_PRESCRIPTION: whenExhausted.optional(),
+  WHEN_EXHAUSTED_INVENTORY: whenExhausted.optional(),
+  BACKOFF_FIRST_MS: span.optional(),
+  BACKOFF_LONGEST_MS: span.optional(),
+  UNDO_BACKOFF_LONGEST_MS: span.optional(),
+  PIVOT_DOUBT_MINUTES: span.optional(),
+  DEADLINE_MINUTES: span.optional(),
+});
+
 /** Every variable that both processes read. Documented in .env.example. */
 const shared = z.object({
+  ...policy.shape,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL_MAX: count(500).default(10),
   DATA_DIR: z.string().default(".data"),
@@ -37,6 +56,7 @@ const web = z.object({
 const worker = z.object({
   ...shared.shape,
   WORKER_CONCURRENCY: count(10_000).default(200),
+  SWEEP_SECONDS: span.default(60),
   PARTNER_PRESCRIPTION_URL: httpUrl,
   PARTNER_PRESCRIPTION_TOKEN: z.string().min(1),
   PARTNER_INVENTORY_URL: httpUrl,
@@ -46,6 +66,7 @@ const worker = z.object({
   SMTP_URL: smtpUrl,
 });
 
+export type PolicyEnv = z.infer<typeof policy>;
 export type WebEnv = z.infer<typeof web> & { PUBLIC_URL: string };
 export type WorkerEnv = z.infer<typeof worker>;
 export type Env = WebEnv | WorkerEnv;

@@ -1,9 +1,9 @@
 import { type Database, openDatabase } from "#db/client";
 import { loadEnv, type WebEnv } from "#server/env";
 import { Committer } from "#server/fulfillment/committer";
+import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import { createLog, type Log } from "#server/log";
 import { type Boss, openBoss } from "#server/queue/open-boss";
-import { DEFAULT_POLICY } from "#server/saga/policy";
 
 /** What the web process works with. The worker's composition is in jobs/open-worker.ts. */
 export type Runtime = {
@@ -31,7 +31,7 @@ export async function openRuntime(env: WebEnv, log: Log): Promise<Runtime> {
   const committer = new Committer({
     databaseUrl: env.DATABASE_URL,
     boss,
-    policy: DEFAULT_POLICY,
+    policy: policyOfEnv(env),
     // The web runs no steps: what it commits is queued for a worker.
     handOver: null,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),

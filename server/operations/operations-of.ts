@@ -1,7 +1,9 @@
 import type { Database, Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
+import type { PolicyEnv } from "#server/env";
+import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import type { Log } from "#server/log";
-import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
+import type { Policy } from "#server/saga/policy";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandCommitter } from "./apply-command.ts";
 import { createLiveFeed, type LiveFeed } from "./live-feed.ts";
@@ -18,7 +20,12 @@ export type Operations = {
   liveFeed: LiveFeed;
 };
 
-type Services = { database: Database; committer: CommandCommitter; env: PartnerEnv; log: Log };
+type Services = {
+  database: Database;
+  committer: CommandCommitter;
+  env: PartnerEnv & PolicyEnv;
+  log: Log;
+};
 
 const made = new WeakMap<object, Operations>();
 
@@ -36,7 +43,7 @@ export function operationsOf({ database, committer, env, log }: Services): Opera
     committer,
     env,
     log,
-    policy: DEFAULT_POLICY,
+    policy: policyOfEnv(env),
     version: packageJson.version,
     liveFeed: createLiveFeed({ source, log }),
   };

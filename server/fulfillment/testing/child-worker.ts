@@ -11,8 +11,11 @@ export type ChildWorker = {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<{ code: number | null }>;
 };
 
-/** The real worker process with nothing but this environment. Resolves when it has said that it runs. */
-export async function startChildWorker(env: Record<string, string>): Promise<ChildWorker> {
+/** The real worker process with nothing but this environment. Resolves when it has logged this. */
+export async function startChildWorker(
+  env: Record<string, string>,
+  logged: "worker.started" | "worker.awaits_database" = "worker.started",
+): Promise<ChildWorker> {
   const script = fileURLToPath(new URL("../../../jobs/worker.ts", import.meta.url));
   const child = spawn(process.execPath, [script], {
     env: { ...env, NODE_ENV: "test" },
@@ -22,7 +25,7 @@ export async function startChildWorker(env: Record<string, string>): Promise<Chi
   const started = Promise.withResolvers<void>();
   const read = (bytes: Buffer) => {
     output += bytes.toString();
-    if (output.includes("worker.started")) started.resolve();
+    if (output.includes(logged)) started.resolve();
   };
   child.stdout.on("data", read);
   child.stderr.on("data", read);
