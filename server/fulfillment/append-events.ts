@@ -1,6 +1,7 @@
-import type { Append } from "./batch.ts";
+import { appendLink } from "./append-link.ts";
 import { EVENT_VERSION } from "./event-codec.ts";
 import type { LaneTx } from "./lane.ts";
+import type { PreparedAppend } from "./prepare-append.ts";
 
 /**
  * Every append takes this lock last and holds it until its commit, so the ids of
@@ -27,27 +28,29 @@ const APPEND = `
   lateral unnest(string_to_array(o.ts, e'\\x1e'), string_to_array(o.ds, e'\\x1e'))
     with ordinality e(t, d, k)`;
 
-/** The last statements of a transaction: nothing may follow but COMMIT. */
+/** The last statements of a transaction, sent without waiting: nothing may follow but COMMIT. */
 export async function appendEvents(
   tx: LaneTx,
-  appends: readonly Append[],
-  now: number,
+  { runs, eventCount, occurredAt, digest }: PreparedAppend,
 ): Promise<void> {
-  const locked = tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []);
-  const { rowCount } = await tx.query("append-events", APPEND, [
-    appends.map(({ aggregateUuid }) => aggregateUuid).join(STREAM_SEPARATOR),
-    appends.map(({ aggregateType }) => aggregateType),
-    appends.map(({ versionBefore }) => versionBefore),
-    appends.map(({ metadata }) => JSON.stringify(metadata)).join(STREAM_SEPARATOR),
-    appends
+  const values = [
+    runs.map(({ aggregateUuid }) => aggregateUuid).join(STREAM_SEPARATOR),
+    runs.map(({ aggregateType }) => aggregateType),
+    runs.map(({ versionBefore }) => versionBefore),
+    runs.map(({ metadata }) => metadata).join(STREAM_SEPARATOR),
+    runs
       .map(({ events }) => events.map(({ type }) => type).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
-    appends
-      .map(({ events }) => events.map(({ data }) => JSON.stringify(data)).join(EVENT_SEPARATOR))
+    runs
+      .map(({ events }) => events.map(({ data }) => data).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
-    new Date(now).toISOString(),
+    occurredAt,
+  ];
+  // The first to fail is the one that is told: what follows fails only because of it.
+  const [, { rowCount }] = await Promise.all([
+    tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []),
+    tx.query("append-events", APPEND, values),
+    appendLink(tx, { eventCount, digest }),
   ]);
-  await locked;
-  const expected = appends.reduce((sum, { events }) => sum + events.length, 0);
-  if (rowCount !== expected) throw new Error(`Bug: ${rowCount} of ${expected} events appended`);
+  if (rowCount !== eventCount) throw new Error(`Bug: ${rowCount} of ${eventCount} events appended`);
 }
