@@ -8,7 +8,7 @@ import type { PreparedAppend } from "./prepare-append.ts";
  * event_store become visible in their order and a reader of `id > cursor` never
  * skips one. The number is ours alone in this database.
  */
-const APPEND_LOCK = 7;
+export const APPEND_LOCK = 7;
 
 /** Between the events of one stream, and between streams. JSON never holds either character raw. */
 const EVENT_SEPARATOR = "\x1e";
