@@ -17,6 +17,7 @@ import { Slots } from "./slots.ts";
 import { startNoticeJobs } from "./start-notice-jobs.ts";
 import { startSagaJobs } from "./start-saga-jobs.ts";
 import { TakeOver } from "./take-over.ts";
+import { CheckpointWriter } from "./upkeep/write-checkpoints.ts";
 
 /** Calls that are still out after this long are cut, so that a stop always ends. */
 const STOP_GRACE_MS = 20_000;
@@ -37,6 +38,8 @@ export async function openWorker(options: {
   partners: Partners;
   log: Log;
   policy?: Policy;
+  /** Absent: the chain's head is noted in the log alone. */
+  checkpointsFile?: string;
 }): Promise<Worker> {
   const { env, partners, log } = options;
   const loops = new Map<string, FetchLoop>();
@@ -72,6 +75,7 @@ export async function openWorker(options: {
     },
     log,
   });
+  const checkpoints = new CheckpointWriter({ pool, file: options.checkpointsFile ?? null, log });
   const cut = new AbortController();
   let stopping = false;
   const steps: StepRuntime = {
@@ -112,6 +116,7 @@ export async function openWorker(options: {
   await liveness.start();
   for (const each of loops.values()) each.run();
   takeOver.start();
+  checkpoints.start();
   log.info({ concurrency: env.WORKER_CONCURRENCY }, "worker.started");
 
   const stop = async () => {
@@ -122,6 +127,7 @@ export async function openWorker(options: {
     await Promise.all(Object.values(slots).map((each) => each.drained()));
     clearTimeout(timer);
     await committer.close();
+    await checkpoints.stop();
     holds.stop();
     await boss.stop({ graceful: false });
     await liveness.stop();

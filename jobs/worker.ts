@@ -1,3 +1,4 @@
+import { checkpointFileIn } from "#server/audit/checkpoint-file";
 import { loadEnv } from "#server/env";
 import { createLog } from "#server/log";
 import { createPartners } from "#server/partners/create-partners";
@@ -28,7 +29,12 @@ const partners = createPartners({
   allowInsecure: env.ALLOW_INSECURE_PARTNERS,
   onError: (error, requestId) => log.error({ err: error, requestId }, "partner.adapter_error"),
 });
-const opening = openWorker({ env, partners, log });
+const opening = openWorker({
+  env,
+  partners,
+  log,
+  checkpointsFile: checkpointFileIn(env.DATA_DIR),
+});
 
 const stop = () => {
   opening

@@ -1,6 +1,7 @@
 import { acknowledgedOrdersExist } from "./acknowledged-orders-exist.ts";
 import { chainIsUnbroken } from "./chain-is-unbroken.ts";
 import type { AuditTarget, Check, Finding } from "./check.ts";
+import { checkpointsAgree } from "./checkpoints-agree.ts";
 import { endsAreComplete } from "./ends-are-complete.ts";
 import { eventsAreAppendOnly } from "./events-are-append-only.ts";
 import { eventsAreReadable } from "./events-are-readable.ts";
@@ -13,6 +14,7 @@ import { streamsAreWhole } from "./streams-are-whole.ts";
 const CHECKS: readonly Check[] = [
   streamsAreWhole,
   chainIsUnbroken,
+  checkpointsAgree,
   eventsAreReadable,
   eventsAreAppendOnly,
   sagasEqualTheirEvents,
