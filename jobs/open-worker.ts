@@ -15,6 +15,7 @@ import { Liveness } from "./liveness.ts";
 import { type Loops, openLoops } from "./open-loops.ts";
 import { TakeOver } from "./take-over.ts";
 import { openUpkeep, UPKEEP, type UpkeepOptions } from "./upkeep.ts";
+import { CheckpointWriter } from "./write-checkpoints.ts";
 
 /** Calls that are still out after this long are cut, so that a stop always ends. */
 const STOP_GRACE_MS = 20_000;
@@ -37,6 +38,8 @@ export async function openWorker(options: {
   policy?: Policy;
   circuitPolicy?: CircuitPolicy;
   upkeep?: Partial<UpkeepOptions>;
+  /** Absent: the chain's head is noted in the log alone. */
+  checkpointsFile?: string;
   /** Aborted when the process is told to stop before it has begun. */
   stopped?: AbortSignal;
 }): Promise<Worker> {
@@ -76,6 +79,7 @@ export async function openWorker(options: {
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   const takeOver = new TakeOver({ pool, boss, worker, onTaken: wakeAll, log });
+  const checkpoints = new CheckpointWriter({ pool, file: options.checkpointsFile ?? null, log });
   const cut = new AbortController();
   let stopping = false;
   const steps: StepRuntime = {
@@ -100,6 +104,7 @@ export async function openWorker(options: {
   running.run();
   takeOver.start();
   upkeep.start();
+  checkpoints.start();
   log.info({ worker, concurrency: env.WORKER_CONCURRENCY }, "worker.started");
 
   const stop = async () => {
@@ -112,6 +117,7 @@ export async function openWorker(options: {
     clearTimeout(timer);
     await committer.close();
     await circuits.stop();
+    await checkpoints.stop();
     await boss.stop({ graceful: false });
     await liveness.stop();
     await partners.close();

@@ -1,3 +1,4 @@
+import { checkpointFileIn } from "#server/audit/checkpoint-file";
 import { loadEnv } from "#server/env";
 import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import { createLog } from "#server/log";
@@ -36,6 +37,7 @@ const opening = openWorker({
   log,
   policy: policyOfEnv(env),
   upkeep: { sweepEveryMs: env.SWEEP_SECONDS * 1_000 },
+  checkpointsFile: checkpointFileIn(env.DATA_DIR),
   stopped: stopping.signal,
 });
 

@@ -103,6 +103,8 @@ describe("a database that nobody touched", () => {
     );
     expect(counts).toEqual([
       "streams: 24",
+      expect.stringMatching(/^linked events: 1\d\d$/),
+      "checkpoints: 0",
       expect.stringMatching(/^events: 1\d\d$/),
       "guards: 10",
       "sagas: 12",

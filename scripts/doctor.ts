@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import pg from "pg";
-import { openDataDirectory } from "#scripts/instance/data-directory";
+import { openDataDirectory, projectRoot } from "#scripts/instance/data-directory";
 import { instanceFiles } from "#scripts/instance/instance-files";
 import { reportFailure } from "#scripts/instance/report-failure";
 import type { AuditTarget } from "#server/audit/check";
+import { checkpointFileIn } from "#server/audit/checkpoint-file";
 import { LEDGER_PARTNERS } from "#server/audit/ledger";
 import { type Result, runAudit } from "#server/audit/run-audit";
 
@@ -52,12 +54,14 @@ function inWords(result: Result): string {
 /** The shell's own variables, else the instance that runs on the data folder. */
 function findTarget(): Omit<AuditTarget, "client"> & { databaseUrl: string } {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const { DATABASE_URL, ADMIN_DATABASE_URL, SANDBOX_URL } = given;
+  const { DATABASE_URL, ADMIN_DATABASE_URL, SANDBOX_URL, DATA_DIR } = given;
   if (DATABASE_URL !== undefined) {
     return {
       databaseUrl: ADMIN_DATABASE_URL ?? DATABASE_URL,
       appRole: roleOf(DATABASE_URL),
       sandbox: sandboxOf(SANDBOX_URL, given),
+      // Not by default: what lies in .data may well be another database's.
+      ...(DATA_DIR && { checkpointsFile: checkpointFileIn(resolve(projectRoot, DATA_DIR)) }),
     };
   }
   const dataDir = openDataDirectory();
@@ -73,6 +77,7 @@ function findTarget(): Omit<AuditTarget, "client"> & { databaseUrl: string } {
     databaseUrl: instance.adminDatabaseUrl,
     appRole: roleOf(instance.databaseUrl),
     sandbox: sandboxOf(instance.sandboxUrl ?? undefined, files.readEnvironment() ?? {}),
+    checkpointsFile: checkpointFileIn(dataDir),
   };
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { checkpointFileIn } from "#server/audit/checkpoint-file";
 import { readJson, writePrivateJson } from "./json-file.ts";
 
 const accountSchema = z.object({ email: z.string(), password: z.string(), role: z.string() });
@@ -48,6 +49,7 @@ export function instanceFiles(dataDir: string) {
     removeSeeded() {
       rmSync(credentials, { force: true });
       rmSync(sampleOrders, { force: true });
+      rmSync(checkpointFileIn(dataDir), { force: true });
     },
   };
 }

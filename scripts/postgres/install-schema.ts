@@ -4,6 +4,8 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { projectRoot } from "#scripts/instance/data-directory";
+import { refuseOldWriters } from "./refuse-old-writers.ts";
+import { sealEvents } from "./seal-events.ts";
 
 // Any number that no other lock of the product uses: two installs of one database take turns.
 const installLock = 7_266_001;
@@ -19,10 +21,14 @@ export async function installSchema(options: {
   migrationsFolder?: string;
 }): Promise<void> {
   const client = new pg.Client({ connectionString: options.ownerUrl });
+  // The statement under way fails with it, or the next one: that one tells.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [installLock]);
+    await refuseOldWriters(client);
     await migrateTables(client, options.migrationsFolder ?? join(projectRoot, "db", "migrations"));
+    await sealEvents(client);
     await installQueues(options.ownerUrl);
     if (options.appRole !== client.user) await grantTo(client, options.appRole);
   } finally {

@@ -9,6 +9,8 @@ export type AuditTarget = {
   appRole: string;
   /** Null when every partner is a real one: then nobody can list what they hold. */
   sandbox: { url: string; partners: readonly LedgerPartner[] } | null;
+  /** Where workers note the chain's head; absent where nobody knows. */
+  checkpointsFile?: string;
 };
 
 export type Finding =
@@ -37,6 +39,10 @@ export class Tally {
 
   looked(count = 1): void {
     this.#count += count;
+  }
+
+  get count(): number {
+    return this.#count;
   }
 
   accuse(offender: string): void {

@@ -1,8 +1,10 @@
 import { acknowledgedOrdersExist } from "./acknowledged-orders-exist.ts";
+import { chainIsUnbroken } from "./chain-is-unbroken.ts";
 import type { AuditTarget, Check, Finding } from "./check.ts";
+import { checkpointsAgree } from "./checkpoints-agree.ts";
 import { endsAreComplete } from "./ends-are-complete.ts";
 import { eventsAreAppendOnly } from "./events-are-append-only.ts";
-import { eventsAreAsWritten } from "./events-are-as-written.ts";
+import { eventsAreReadable } from "./events-are-readable.ts";
 import { openWorkIsQueued } from "./open-work-is-queued.ts";
 import { ordersEqualTheirEvents } from "./orders-equal-their-events.ts";
 import { partnersAgree } from "./partners-agree.ts";
@@ -11,7 +13,9 @@ import { streamsAreWhole } from "./streams-are-whole.ts";
 
 const CHECKS: readonly Check[] = [
   streamsAreWhole,
-  eventsAreAsWritten,
+  chainIsUnbroken,
+  checkpointsAgree,
+  eventsAreReadable,
   eventsAreAppendOnly,
   sagasEqualTheirEvents,
   ordersEqualTheirEvents,

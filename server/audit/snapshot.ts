@@ -17,20 +17,23 @@ async function inSnapshot<T>(client: Client, read: () => Promise<T>): Promise<T>
 /** Rows a batch: few enough to hold a batch's events in memory, enough to make the round trip pay. */
 const BATCH_SIZE = 500;
 
+/** The ascending id of each table that can be walked. */
+const ID = { orders: "id", order_fulfillment_sagas: "id", event_chain: "last_id" } as const;
+
 /**
  * Walks a table by its ascending id, each batch with a snapshot of its own. `read`
  * answers the rows after `cursor`; rows that are added during the walk are left out.
  */
 export async function inBatches<Row extends { id: string }>(
   client: Client,
-  table: "orders" | "order_fulfillment_sagas",
+  table: keyof typeof ID,
   walk: {
     read(cursor: string, limit: number, last: string): Promise<readonly Row[]>;
     look(rows: readonly Row[]): Promise<void>;
   },
 ): Promise<void> {
   const newest = await client.query<{ id: string }>(
-    `select coalesce(max(id), 0)::text as id from ${table}`,
+    `select coalesce(max(${ID[table]}), 0)::text as id from ${table}`,
   );
   const last = newest.rows[0]?.id ?? "0";
   for (let cursor: string | undefined = "0"; cursor !== undefined; ) {

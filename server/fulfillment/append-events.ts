@@ -1,13 +1,13 @@
-import { versionOf } from "#server/saga/events";
-import type { Append } from "./batch.ts";
+import { appendLink } from "./append-link.ts";
 import type { LaneTx } from "./lane.ts";
+import type { PreparedAppend } from "./prepare-append.ts";
 
 /**
  * Every append takes this lock last and holds it until its commit, so the ids of
  * event_store become visible in their order and a reader of `id > cursor` never
  * skips one. The number is ours alone in this database.
  */
-const APPEND_LOCK = 7;
+export const APPEND_LOCK = 7;
 
 /** Between the events of one stream, and between streams. JSON never holds either character raw. */
 const EVENT_SEPARATOR = "\x1e";
@@ -28,30 +28,32 @@ const APPEND = `
   lateral unnest(string_to_array(o.ts, e'\\x1e'), string_to_array(o.vs, e'\\x1e'),
                  string_to_array(o.ds, e'\\x1e')) with ordinality e(t, v, d, k)`;
 
-/** The last statements of a transaction: nothing may follow but COMMIT. */
+/** The last statements of a transaction, sent without waiting: nothing may follow but COMMIT. */
 export async function appendEvents(
   tx: LaneTx,
-  appends: readonly Append[],
-  now: number,
+  { runs, eventCount, occurredAt, digest }: PreparedAppend,
 ): Promise<void> {
-  const locked = tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []);
-  const { rowCount } = await tx.query("append-events", APPEND, [
-    appends.map(({ aggregateUuid }) => aggregateUuid).join(STREAM_SEPARATOR),
-    appends.map(({ aggregateType }) => aggregateType),
-    appends.map(({ versionBefore }) => versionBefore),
-    appends.map(({ metadata }) => JSON.stringify(metadata)).join(STREAM_SEPARATOR),
-    appends
+  const values = [
+    runs.map(({ aggregateUuid }) => aggregateUuid).join(STREAM_SEPARATOR),
+    runs.map(({ aggregateType }) => aggregateType),
+    runs.map(({ versionBefore }) => versionBefore),
+    runs.map(({ metadata }) => metadata).join(STREAM_SEPARATOR),
+    runs
       .map(({ events }) => events.map(({ type }) => type).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
-    appends
-      .map(({ events }) => events.map(({ type }) => versionOf(type)).join(EVENT_SEPARATOR))
+    runs
+      .map(({ events }) => events.map(({ version }) => version).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
-    appends
-      .map(({ events }) => events.map(({ data }) => JSON.stringify(data)).join(EVENT_SEPARATOR))
+    runs
+      .map(({ events }) => events.map(({ data }) => data).join(EVENT_SEPARATOR))
       .join(STREAM_SEPARATOR),
-    new Date(now).toISOString(),
+    occurredAt,
+  ];
+  // The first to fail is the one that is told: what follows fails only because of it.
+  const [, { rowCount }] = await Promise.all([
+    tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []),
+    tx.query("append-events", APPEND, values),
+    appendLink(tx, { eventCount, digest }),
   ]);
-  await locked;
-  const expected = appends.reduce((sum, { events }) => sum + events.length, 0);
-  if (rowCount !== expected) throw new Error(`Bug: ${rowCount} of ${expected} events appended`);
+  if (rowCount !== eventCount) throw new Error(`Bug: ${rowCount} of ${eventCount} events appended`);
 }

@@ -6,6 +6,7 @@ import type { LaneTx } from "./lane.ts";
 import { lockRows } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
+import { prepareAppend } from "./prepare-append.ts";
 import type { PlaceSubmission, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -15,8 +16,8 @@ import { writeOrders, writeSagas } from "./write-sagas.ts";
 /**
  * One transaction's work. Locks are taken in one order everywhere, so that two
  * lanes cannot deadlock: idempotency keys, sagas, orders (each sorted), and last
- * the append lock, after which nothing follows but COMMIT: that makes the ids of
- * event_store follow the order of commits.
+ * the append lock, after which nothing follows but the events, their link and
+ * COMMIT: that makes the ids of event_store follow the order of commits.
  */
 export async function commitBatch(
   tx: LaneTx,
@@ -34,14 +35,16 @@ export async function commitBatch(
   });
   const handed = planJobs(batch, submissions, handOver);
 
-  await Promise.all([
+  const writing = Promise.all([
     writeSagas(tx, batch),
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),
     writeActions(tx, batch),
     ...writeJobs(tx, boss, batch),
   ]);
-  if (batch.appends.length > 0) await appendEvents(tx, batch.appends, batch.now);
+  // While Postgres is at work.
+  const [append] = await Promise.all([prepareAppend(batch.appends, batch.now), writing]);
+  if (append) await appendEvents(tx, append);
 
   return submissions.map((submission, index) => {
     const receipt = batch.receipts[index];

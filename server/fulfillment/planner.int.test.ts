@@ -15,7 +15,14 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const TABLES = ["order_fulfillment_sagas", "orders", "idempotency_keys", "operator_actions"];
+const TABLES = [
+  "order_fulfillment_sagas",
+  "orders",
+  "idempotency_keys",
+  "operator_actions",
+  "event_store",
+  "event_chain",
+];
 
 /** How often each table was read from end to end; a session's counts are certain once it has ended. */
 async function scansOf(): Promise<Record<string, number>> {
@@ -88,6 +95,11 @@ async function givenHistory(model: NewOrder): Promise<void> {
       ofModel,
     );
     await copy("idempotency_keys", { order_uuid: uuid("1"), key: "'old-' || n" }, ofModel);
+    // Far behind the events to come, so that each of them looks for the last of these.
+    await client.query(
+      `insert into event_chain (last_id, first_id, event_count, digest, hash)
+       select 1e9 + n, 1e9 + n, 1, sha256(''), sha256('') from generate_series(1, 20000) n`,
+    );
     await client.query("analyze");
   });
 }

@@ -1,4 +1,5 @@
-import type { Pool } from "pg";
+import pg, { type Pool } from "pg";
+import { chainIsUnbroken } from "#server/audit/chain-is-unbroken";
 import { isSagaEvent, type Recorded } from "#server/saga/events";
 import { fold } from "#server/saga/evolve";
 import { NOT_STARTED } from "#server/saga/types";
@@ -30,7 +31,7 @@ export type Findings = {
   sagaJobs: number;
 };
 
-/** Reads everything and compares it: streams without holes, rows that equal their fold, nothing left queued. */
+/** Reads everything and compares it: streams without holes, rows that equal their fold, nothing left queued, a whole chain. */
 export async function checkWorld(pool: Pool): Promise<Findings> {
   const [events, sagas, orders, jobs] = await Promise.all([
     pool.query<StoredEvent>(`${EVENTS} order by id`),
@@ -65,6 +66,7 @@ export async function checkWorld(pool: Pool): Promise<Findings> {
     if (stream.length !== version) broken.push(`order ${order_uuid} is not at its stream's end`);
     if (stream.some((event) => isSagaEvent(event))) broken.push(`order ${order_uuid} is mixed up`);
   }
+  broken.push(...(await findBrokenChain(pool)));
   return {
     broken,
     sagas: sagas.rows.length,
@@ -72,6 +74,17 @@ export async function checkWorld(pool: Pool): Promise<Findings> {
     lateEvents: decoded.filter(({ type }) => type === "LateOutcomeObserved").length,
     sagaJobs: jobs.rows[0]?.n ?? 0,
   };
+}
+
+async function findBrokenChain(pool: Pool): Promise<string[]> {
+  const client = new pg.Client(pool.options);
+  await client.connect();
+  try {
+    const found = await chainIsUnbroken.run({ client, appRole: "", sandbox: null });
+    return found.status === "broken" ? [found.offender] : [];
+  } finally {
+    await client.end();
+  }
 }
 
 /** The fold knows an event and its moment; where it stands in the store is not its business. */

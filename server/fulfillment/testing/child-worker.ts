@@ -1,5 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
@@ -11,14 +14,18 @@ export type ChildWorker = {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<{ code: number | null }>;
 };
 
-/** The real worker process with nothing but this environment. Resolves when it has logged this. */
+/**
+ * The real worker process with nothing but this environment, and a data folder for as
+ * long as it lives. Resolves when it has logged this.
+ */
 export async function startChildWorker(
   env: Record<string, string>,
   logged: "worker.started" | "worker.awaits_database" = "worker.started",
 ): Promise<ChildWorker> {
   const script = fileURLToPath(new URL("../../../jobs/worker.ts", import.meta.url));
+  const dataDir = mkdtempSync(join(tmpdir(), "backstitch-test-worker-"));
   const child = spawn(process.execPath, [script], {
-    env: { ...env, NODE_ENV: "test" },
+    env: { DATA_DIR: dataDir, ...env, NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -29,9 +36,10 @@ export async function startChildWorker(
   };
   child.stdout.on("data", read);
   child.stderr.on("data", read);
-  child.once("exit", (code) =>
-    started.reject(new Error(`the worker ended with ${code}: ${output}`)),
-  );
+  child.once("exit", (code) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    started.reject(new Error(`the worker ended with ${code}: ${output}`));
+  });
   await started.promise;
   return {
     process: child,
