@@ -104,9 +104,10 @@ export class CheckpointWriter {
     }
     const head = await readHead(client);
     if (head === null || head.lastId === noted?.lastId) return "unmoved";
+    // First the log: a full disk must not keep both from knowing.
+    this.#log.info(head, "events.checkpoint");
     if (this.#file !== null) await appendCheckpoint(this.#file, head);
     this.#noted = head;
-    this.#log.info(head, "events.checkpoint");
     return "written";
   }
 }
