@@ -36,8 +36,8 @@ export function SystemBanners() {
       ))}
       {status.heldPartners.map((held) => (
         <Banner key={held.partner} tone="idle" icon={CirclePause}>
-          <span className="font-medium">{held.name} is on hold</span> since <Time at={held.since} />,
-          by {held.by}.{" "}
+          <span className="font-medium">{held.name} is on hold</span> since <Time at={held.since} />
+          , by {held.by}.{" "}
           {held.isReopening
             ? "It was released: its orders go on now."
             : "Its orders wait and go on when it is released."}

@@ -5,6 +5,7 @@ import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-w
 import { newOrder, placing } from "#server/fulfillment/testing/new-order";
 import { installSchema } from "./install-schema.ts";
 import { databaseRoles, withClient } from "./prepare-database.ts";
+import { asBeforeTheChain } from "./testing/as-before-the-chain.ts";
 
 /** 1,200 events with a hole among them: more than one link, and more than one page. */
 const ORDERS_BEFORE = 300;
@@ -17,13 +18,7 @@ beforeEach(async () => {
   await asOwner((client) => client.query("select nextval('event_store_id_seq')"));
   await Promise.all(Array.from({ length: ORDERS_BEFORE - 1 }, place));
   await world.committer.close();
-  // As the version before the chain leaves a database.
-  await asOwner(async (client) => {
-    await client.query("drop table event_chain");
-    await client.query(
-      "delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)",
-    );
-  });
+  await asOwner(asBeforeTheChain);
 });
 afterEach(() => world.close());
 
