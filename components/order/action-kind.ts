@@ -1,7 +1,14 @@
 import type { ActionReason, LaneState } from "#server/operations/views";
 import type { OrderView } from "./order-view.ts";
 
-export type ActionKind = "retry" | "undo" | "resolve" | "hold" | "release" | "told_by_phone";
+export type ActionKind =
+  | "retry"
+  | "undo"
+  | "resolve"
+  | "hold"
+  | "release"
+  | "told_by_phone"
+  | "order_again";
 
 /** The reasons that a person may choose from, in the words of the screen. */
 export const reasonWords: Record<ActionReason, string> = {

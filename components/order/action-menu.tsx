@@ -4,6 +4,7 @@ import {
   ChevronDown,
   CirclePause,
   CirclePlay,
+  CopyPlus,
   type LucideIcon,
   Phone,
   RotateCw,
@@ -55,6 +56,9 @@ export function ActionMenu(props: {
           : null}
         {item("hold", "Hold this order", CirclePause)}
         {item("release", "Release this order", CirclePlay)}
+        {actions.order_again.allowed || props.view.replacedBy !== null
+          ? item("order_again", actions.order_again.label, CopyPlus)
+          : null}
         <DropdownMenu.Separator className="my-1 border-t" />
         {item("resolve", "Record what happened by hand", SquareCheck)}
         {item("undo", actions.undo.label, Undo2, true)}

@@ -6,6 +6,7 @@ import { useLive } from "@/components/live/live-provider";
 import type { ActionKind } from "./action-kind.ts";
 import type { ActionDialogProps } from "./dialogs/action-dialog.tsx";
 import { HoldDialog } from "./dialogs/hold-dialog.tsx";
+import { OrderAgainDialog } from "./dialogs/order-again-dialog.tsx";
 import { ResolveDialog } from "./dialogs/resolve-dialog.tsx";
 import { RetryDialog } from "./dialogs/retry-dialog.tsx";
 import { ToldDialog } from "./dialogs/told-dialog.tsx";
@@ -68,6 +69,8 @@ function DialogOf(props: ActionDialogProps) {
       return <ResolveDialog {...props} />;
     case "told_by_phone":
       return <ToldDialog {...props} />;
+    case "order_again":
+      return <OrderAgainDialog {...props} />;
     case "hold":
     case "release":
       return <HoldDialog {...props} kind={kind} />;

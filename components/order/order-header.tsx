@@ -1,6 +1,7 @@
 "use client";
 
-import { type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
+import { CopyPlus, type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
+import Link from "next/link";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age, Time } from "@/components/time/time";
@@ -29,6 +30,8 @@ export function OrderHeader(props: {
         <p className="mt-1 text-muted-foreground">
           Placed <Time at={view.placedAt} />, <Age since={view.placedAt} /> ago
           <TimeLeft until={view.deadlineAt} within={{ before: " · ", after: " left" }} />
+          <Relative lead="In place of" orderNumber={view.replaces} />
+          <Relative lead="Placed again as" orderNumber={view.replacedBy} />
         </p>
       </div>
       <div className="fixed inset-x-0 bottom-14 z-20 flex items-center justify-end gap-2 border-t bg-background px-3 py-2 md:static md:ml-auto md:border-0 md:bg-transparent md:p-0">
@@ -39,15 +42,39 @@ export function OrderHeader(props: {
   );
 }
 
+/** The order beside this one, of the same customer and content. */
+function Relative({ lead, orderNumber }: { lead: string; orderNumber: string | null }) {
+  if (orderNumber === null) return null;
+  return (
+    <>
+      {" · "}
+      {lead}{" "}
+      <Link
+        href={`/orders/${orderNumber}`}
+        prefetch={false}
+        className="whitespace-nowrap font-mono text-foreground underline underline-offset-2"
+      >
+        {orderNumber}
+      </Link>
+    </>
+  );
+}
+
 type Primary = NonNullable<OrderView["actions"]["primary"]>;
 
 const PRIMARY_ICON: Record<Primary, LucideIcon> = {
   retry: RotateCw,
   undo: Undo2,
   told_by_phone: Phone,
+  order_again: CopyPlus,
 };
 
-const PRIMARY_KEY: Record<Primary, string | null> = { retry: "r", undo: "u", told_by_phone: null };
+const PRIMARY_KEY: Record<Primary, string | null> = {
+  retry: "r",
+  undo: "u",
+  told_by_phone: null,
+  order_again: null,
+};
 
 function MainButton(props: {
   view: OrderView;
@@ -63,7 +90,8 @@ function MainButton(props: {
   return (
     <button
       type="button"
-      className="btn btn-primary flex-1 md:flex-none"
+      // An order that has ended waits for nobody: what can be done is offered, not urged.
+      className={`btn flex-1 md:flex-none ${primary === "order_again" ? "btn-outline" : "btn-primary"}`}
       aria-disabled={off !== null}
       title={off ?? undefined}
       onClick={() => (off === null ? props.onChoose(primary) : undefined)}

@@ -47,12 +47,12 @@ ALTER TABLE "partner_status" ADD COLUMN "probe_until" timestamp (3) with time zo
 ALTER TABLE "partner_status" ADD COLUMN "reopening_since" timestamp (3) with time zone;--> statement-breakpoint
 CREATE INDEX "partner_actions_partner_created_at_idx" ON "partner_actions" USING btree ("partner","created_at");--> statement-breakpoint
 CREATE INDEX "partner_checks_drift_idx" ON "partner_checks" USING btree ("drift_since") WHERE "partner_checks"."drift" is not null;--> statement-breakpoint
-CREATE INDEX "orders_replaces_order_id_idx" ON "orders" USING btree ("replaces_order_id") WHERE "orders"."replaces_order_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "orders_replaces_order_id_key" ON "orders" USING btree ("replaces_order_id") WHERE "orders"."replaces_order_id" is not null;--> statement-breakpoint
 CREATE INDEX "orders_notice_failed_idx" ON "orders" USING btree ("id") WHERE "orders"."notice_state" = 'failed';--> statement-breakpoint
 CREATE INDEX "orders_notice_open_idx" ON "orders" USING btree ("id") WHERE "orders"."notice_state" in ('none', 'due') or ("orders"."cancelled_at" is not null and "orders"."notice_kind" = 'shipped');--> statement-breakpoint
 CREATE INDEX "order_fulfillment_sagas_open_idx" ON "order_fulfillment_sagas" USING btree ("id") WHERE "order_fulfillment_sagas"."step" is not null;--> statement-breakpoint
 CREATE INDEX "order_fulfillment_sagas_deadline_at_idx" ON "order_fulfillment_sagas" USING btree ("deadline_at") WHERE "order_fulfillment_sagas"."deadline_at" is not null;--> statement-breakpoint
-ALTER TABLE "operator_actions" ADD CONSTRAINT "operator_actions_kind_check" CHECK ("operator_actions"."kind" in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone'));--> statement-breakpoint
+ALTER TABLE "operator_actions" ADD CONSTRAINT "operator_actions_kind_check" CHECK ("operator_actions"."kind" in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone', 'order_again'));--> statement-breakpoint
 ALTER TABLE "partner_status" ADD CONSTRAINT "partner_status_circuit_cause_check" CHECK ("partner_status"."circuit_cause" is null or "partner_status"."circuit_cause" in ('failing', 'misconfigured', 'asked_to_wait'));--> statement-breakpoint
 ALTER TABLE "partner_status" ADD CONSTRAINT "partner_status_circuit_check" CHECK (("partner_status"."circuit_cause" is null) = ("partner_status"."opened_at" is null) and ("partner_status"."circuit_cause" is null) = ("partner_status"."probe_at" is null) and ("partner_status"."circuit_cause" is null) = ("partner_status"."circuit_code" is null));--> statement-breakpoint
 ALTER TABLE "partner_status" ADD CONSTRAINT "partner_status_failed_probes_check" CHECK ("partner_status"."failed_probes" >= 0);--> statement-breakpoint

@@ -14,6 +14,31 @@ export async function readEventsOf(db: DbOrTx, aggregateUuids: readonly string[]
   return newest.reverse();
 }
 
+const cancelRow = z.object({
+  requestedAt: z.coerce.date(),
+  refusalCode: z.string().nullable(),
+});
+/** The last wish that an order be taken back, and why it was refused if it was. */
+export type LatestCancel = z.infer<typeof cancelRow>;
+
+export async function readLatestCancel(
+  db: DbOrTx,
+  sagaUuid: string,
+): Promise<LatestCancel | undefined> {
+  const result = await db.execute(sql`
+    select asked.occurred_at as "requestedAt", (
+      select refused.event_data->>'code' from event_store refused
+      where refused.aggregate_uuid = asked.aggregate_uuid
+        and refused.aggregate_version > asked.aggregate_version
+        and refused.event_type = 'CancelRejected'
+      order by refused.aggregate_version desc limit 1) as "refusalCode"
+    from event_store asked
+    where asked.aggregate_uuid = ${sagaUuid} and asked.event_type = 'CancelRequested'
+    order by asked.aggregate_version desc limit 1`);
+  const [row] = result.rows;
+  return row && cancelRow.parse(row);
+}
+
 const changeRow = z.object({ id: z.coerce.number(), orderUuid: z.string() });
 export type ChangeRow = z.infer<typeof changeRow>;
 

@@ -20,6 +20,18 @@ export async function readOperatorActions(
     .limit(limit);
 }
 
+export async function findAction(
+  db: DbOrTx,
+  actionId: string,
+): Promise<OperatorActionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(operatorActions)
+    .where(eq(operatorActions.actionId, actionId))
+    .limit(1);
+  return row;
+}
+
 /** The accepted action before which the saga was at most at this version: who moved it on. */
 export async function findLatestAcceptedAction(
   db: DbOrTx,

@@ -6,6 +6,33 @@ export type OrderKey =
   | { type: "uuid"; orderUuid: string }
   | { type: "number"; orderNumber: string };
 
+/** The numbers of the orders beside one: the cancelled one that it replaces, and the one that replaces it. */
+export type Relatives = { replaces: string | null; replacedBy: string | null };
+
+export async function readRelatives(
+  db: DbOrTx,
+  { orderUuid, replacesOrderId }: { orderUuid: string; replacesOrderId: string | null },
+): Promise<Relatives> {
+  const number = { orderNumber: orders.orderNumber };
+  const [replacedBy] = await db
+    .select(number)
+    .from(orders)
+    .where(eq(orders.replacesOrderId, orderUuid))
+    .limit(1);
+  if (replacesOrderId === null) {
+    return { replaces: null, replacedBy: replacedBy?.orderNumber ?? null };
+  }
+  const [replaces] = await db
+    .select(number)
+    .from(orders)
+    .where(eq(orders.orderUuid, replacesOrderId))
+    .limit(1);
+  return {
+    replaces: replaces?.orderNumber ?? null,
+    replacedBy: replacedBy?.orderNumber ?? null,
+  };
+}
+
 /** One client's order with its sagas, oldest first; empty when there is none or it is another's. */
 export async function findOrderWithSagas(db: DbOrTx, clientId: string, key: OrderKey) {
   const named =
@@ -17,6 +44,7 @@ export async function findOrderWithSagas(db: DbOrTx, clientId: string, key: Orde
       orderUuid: orders.orderUuid,
       orderNumber: orders.orderNumber,
       externalOrderId: orders.externalOrderId,
+      replacesOrderId: orders.replacesOrderId,
       lineCount: orders.lineCount,
       createdAt: orders.createdAt,
       updatedAt: orders.updatedAt,

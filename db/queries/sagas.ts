@@ -59,6 +59,7 @@ const shownColumns = {
     orderUuid: orders.orderUuid,
     orderNumber: orders.orderNumber,
     externalOrderId: orders.externalOrderId,
+    replacesOrderId: orders.replacesOrderId,
     lineCount: orders.lineCount,
     shipToCity: orders.shipToCity,
     shipToState: orders.shipToState,

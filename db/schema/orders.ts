@@ -12,6 +12,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
@@ -60,7 +61,8 @@ export const orders = pgTable(
     unique("orders_order_uuid_key").on(table.orderUuid),
     unique("orders_order_number_key").on(table.orderNumber),
     unique("orders_client_id_external_order_id_key").on(table.clientId, table.externalOrderId),
-    index("orders_replaces_order_id_idx")
+    // One order is replaced by one: whoever is second is told of the first.
+    uniqueIndex("orders_replaces_order_id_key")
       .on(table.replacesOrderId)
       .where(sql`${table.replacesOrderId} is not null`),
     // For the list of those whom a person must tell, and for the sweep of those nobody has told

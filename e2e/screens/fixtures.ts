@@ -400,6 +400,7 @@ export const unknownOrder: OrderView = {
       allowed: false,
       because: "Only an admin may record what happened by hand.",
       until: null,
+      notHappened: true,
     },
     hold: { allowed: true, explanation: "Nothing is sent until the order is released." },
     release: { allowed: false, because: "The order is not on hold.", until: null },
@@ -408,6 +409,12 @@ export const unknownOrder: OrderView = {
       because: "The order has not ended, so there is nothing to tell yet.",
       until: null,
       label: "Told by phone",
+    },
+    order_again: {
+      allowed: false,
+      because: "Only a cancelled order can be placed again.",
+      until: null,
+      label: "Order again",
     },
   },
   undoPreview: {
@@ -457,6 +464,8 @@ export const unknownOrder: OrderView = {
     { label: "Stock hold", value: "hold_4471-93" },
     { label: "Our reference", value: "BST-7K3M92Q2-S1" },
   ],
+  replaces: null,
+  replacedBy: null,
   asOf: before(4 * SECOND),
 };
 
@@ -529,7 +538,11 @@ export const refusedOrder: OrderView = {
       because: "The order is being undone already.",
       until: null,
     },
-    resolve: { allowed: true, explanation: "Record what happened, with the evidence you have." },
+    resolve: {
+      allowed: true,
+      explanation: "Record what happened, with the evidence you have.",
+      notHappened: false,
+    },
     hold: { allowed: false, because: "The order already waits for a person.", until: null },
   },
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError, type AppErrorCode, ERROR_STATUS, type FieldError } from "#server/errors";
 import { ConnectionLost } from "#server/fulfillment/lane";
-import { ExternalOrderIdExists } from "#server/orders/external-order-id-exists";
+import { OrderExists } from "#server/orders/order-exists";
 
 export type ProblemCode = AppErrorCode | "internal_error";
 
@@ -16,7 +16,7 @@ export type Problem = {
   /** The same request, with the same idempotency key, may succeed later. */
   retryable: boolean;
   errors: readonly FieldError[];
-  /** With `external_order_id_exists`: the order that has the id. */
+  /** With `external_order_id_exists` and `order_already_replaced`: the order that is there already. */
   orderId?: string;
 };
 
@@ -31,6 +31,7 @@ const TITLE: Record<ProblemCode, string> = {
   method_not_allowed: "Method not allowed",
   idempotency_in_progress: "The same request is being worked on",
   external_order_id_exists: "The order exists",
+  order_already_replaced: "The order was placed again before",
   body_too_large: "The body is too large",
   unsupported_media_type: "The media type is not supported",
   idempotency_key_reused: "The idempotency key was used for another request",
@@ -59,7 +60,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     requestId,
     retryable: RETRYABLE.has(code),
     errors: refusal?.errors ?? [],
-    ...(refusal instanceof ExternalOrderIdExists && { orderId: refusal.orderId }),
+    ...(refusal instanceof OrderExists && { orderId: refusal.orderId }),
   };
 }
 

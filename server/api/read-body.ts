@@ -23,6 +23,13 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** The same, where a request without a body is an empty object. */
+export async function readOptionalJson(request: Request): Promise<unknown> {
+  return request.body === null || request.headers.get("content-length") === "0"
+    ? {}
+    : readJson(request);
+}
+
 /** The request again, with its body read up to the limit: for libraries that read it themselves. */
 export async function boundRequest(request: Request): Promise<Request> {
   if (request.body === null) return request;

@@ -19,4 +19,4 @@ export function refuseInput(error: z.core.$ZodError, input: unknown): AppError {
 }
 
 export const KEY_RULE =
-  "Every order needs an idempotency key of its own: 16 to 255 letters, digits, - or _.";
+  "Every request needs an idempotency key of its own: 16 to 255 letters, digits, - or _.";

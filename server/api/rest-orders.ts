@@ -1,8 +1,10 @@
 import { AppError } from "#server/errors";
+import { cancelOrder } from "#server/orders/cancel-order";
+import { cancelOrderInput } from "#server/orders/cancel-order-input";
 import { getOrder } from "#server/orders/get-order";
 import { placeOrder } from "#server/orders/place-order";
 import { idempotencyKey, placeOrderInput } from "#server/orders/place-order-input";
-import { readJson } from "./read-body.ts";
+import { readJson, readOptionalJson } from "./read-body.ts";
 import { KEY_RULE, refuseInput } from "./refuse-input.ts";
 import { answerRest } from "./rest.ts";
 import type { StorefrontServices } from "./storefront-services.ts";
@@ -26,7 +28,40 @@ export function postOrder(request: Request, services: StorefrontServices): Promi
       body: order,
       headers: {
         location: order.links.self,
-        ...(order.replayed && { "idempotent-replayed": "true" }),
+        ...replayedHeader(order),
+      },
+    };
+  });
+}
+
+/**
+ * POST /api/v1/orders/{id}/cancel. 202, because it is a wish: the order itself tells
+ * what became of it.
+ */
+export function postCancel(
+  request: Request,
+  id: string,
+  services: StorefrontServices,
+): Promise<Response> {
+  return answerRest(request, services, "orders:cancel", async (client) => {
+    const key = readIdempotencyKey(request.headers);
+    const body = await readOptionalJson(request);
+    const input = cancelOrderInput.safeParse(body);
+    if (!input.success) throw refuseInput(input.error, body);
+
+    const cancellation = await cancelOrder(services, {
+      clientId: client.clientId,
+      idempotencyKey: key,
+      orderId: decodePathPart(id),
+      input: input.data,
+      body,
+    });
+    return {
+      status: 202,
+      body: cancellation,
+      headers: {
+        location: cancellation.links.self,
+        ...replayedHeader(cancellation),
       },
     };
   });
@@ -42,6 +77,10 @@ export function getOrderById(
     status: 200,
     body: await getOrder(services.db, client.clientId, decodePathPart(id)),
   }));
+}
+
+function replayedHeader({ replayed }: { replayed: boolean }): Record<string, string> {
+  return replayed ? { "idempotent-replayed": "true" } : {};
 }
 
 /** Bare, or in quotes as a structured field. */

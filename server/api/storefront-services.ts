@@ -2,12 +2,12 @@ import type { Database } from "#db/client";
 import { type ApiKeyVerifier, createApiKeyVerifier } from "#server/auth/verify-api-key";
 import type { WebEnv } from "#server/env";
 import type { Log } from "#server/log";
-import type { Placer } from "#server/orders/place-order";
+import type { OrderCommitter } from "#server/orders/submit-order";
 
 /** What the storefront's two doors, REST and tRPC, work with. */
 export type StorefrontServices = {
   db: Database["db"];
-  placer: Placer;
+  committer: OrderCommitter;
   verifier: ApiKeyVerifier;
   fingerprintSecret: string;
   log: Log;
@@ -19,7 +19,7 @@ const made = new WeakMap<object, StorefrontServices>();
 export function storefrontServicesOf(runtime: {
   env: Pick<WebEnv, "API_KEY_PEPPER" | "FINGERPRINT_SECRET">;
   database: Pick<Database, "db">;
-  committer: Placer;
+  committer: OrderCommitter;
   log: Log;
 }): StorefrontServices {
   const known = made.get(runtime.database);
@@ -28,7 +28,7 @@ export function storefrontServicesOf(runtime: {
   const { db } = runtime.database;
   const services = {
     db,
-    placer: runtime.committer,
+    committer: runtime.committer,
     verifier: createApiKeyVerifier({ db, pepper: env.API_KEY_PEPPER, log }),
     fingerprintSecret: env.FINGERPRINT_SECRET,
     log,

@@ -1,6 +1,11 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import * as schema from "#db/schema/index";
-import type { PlaceReceipt, PlaceSubmission } from "#server/fulfillment/submissions";
+import type {
+  KeyedSubmission,
+  PlaceReceipt,
+  PlaceSubmission,
+  ReceiptOf,
+} from "#server/fulfillment/submissions";
 import { createLog } from "#server/log";
 import type { StorefrontServices } from "./storefront-services.ts";
 
@@ -12,10 +17,11 @@ export function fakeStorefront(): { services: StorefrontServices; placed: PlaceS
   const services: StorefrontServices = {
     // Never connected: nothing that these tests ask reads the database.
     db: drizzle("postgres://nobody@127.0.0.1:1/nothing", { schema }),
-    placer: {
-      async submit(submission) {
+    committer: {
+      async submit<S extends KeyedSubmission>(submission: S) {
+        if (submission.type !== "place") throw new Error("Bug: no order to cancel");
         placed.push(submission);
-        return answerTo(submission, placed.length);
+        return answerTo(submission, placed.length) as ReceiptOf<S>;
       },
     },
     verifier: {

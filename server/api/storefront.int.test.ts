@@ -1,79 +1,20 @@
 import { count } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idempotencyKeys, orderFulfillmentSagas, orders } from "#db/schema/index";
-import { createApiKey } from "#server/auth/api-keys";
-import { loadEnv } from "#server/env";
-import { createLog } from "#server/log";
-import { validLine, validOrder } from "#server/orders/valid-order.fixture";
-import { openRuntime, type Runtime } from "#server/runtime";
-import { copyTemplate, type TestDatabase } from "#testing/database";
+import { validLine } from "#server/orders/valid-order.fixture";
 import { answerReady } from "./health.ts";
-import { getOrderById, postOrder } from "./rest-orders.ts";
-import { type StorefrontServices, storefrontServicesOf } from "./storefront-services.ts";
+import { openStorefrontWorld, type StorefrontWorld } from "./testing/storefront-world.ts";
 
-let copy: TestDatabase;
-let runtime: Runtime;
-let services: StorefrontServices;
-let shopKey: string;
+let world: StorefrontWorld;
+let runtime: StorefrontWorld["runtime"];
+let place: StorefrontWorld["place"];
+let follow: StorefrontWorld["follow"];
 let otherKey: string;
-
 beforeAll(async () => {
-  copy = await copyTemplate();
-  const env = loadEnv(
-    {
-      DATABASE_URL: copy.url,
-      AUTH_SECRET: "a".repeat(32),
-      API_KEY_PEPPER: "b".repeat(32),
-      FINGERPRINT_SECRET: "c".repeat(32),
-    },
-    "web",
-  );
-  runtime = await openRuntime(env, createLog({ process: "web", level: "silent" }));
-  services = storefrontServicesOf(runtime);
-  shopKey = await keyOf("shop");
-  otherKey = await keyOf("other-shop");
+  world = await openStorefrontWorld();
+  ({ runtime, place, follow, otherKey } = world);
 });
-
-afterAll(async () => {
-  await runtime.committer.close();
-  await runtime.boss.stop();
-  await runtime.database.close();
-  await copy.drop();
-});
-
-async function keyOf(clientId: string): Promise<string> {
-  const made = await createApiKey(
-    { db: runtime.database.db, pepper: runtime.env.API_KEY_PEPPER },
-    { name: clientId, clientId, createdBy: "test" },
-  );
-  return made.key;
-}
-
-type Wish = { key: string; externalOrderId: string; body?: object; apiKey?: string };
-
-async function place({ key, externalOrderId, body = {}, apiKey = shopKey }: Wish) {
-  const response = await postOrder(
-    new Request("http://localhost/api/v1/orders", {
-      method: "POST",
-      body: JSON.stringify({ ...validOrder(), externalOrderId, ...body }),
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        "content-type": "application/json",
-        "idempotency-key": key,
-      },
-    }),
-    services,
-  );
-  return { response, answer: await response.json() };
-}
-
-async function follow(id: string, apiKey = shopKey) {
-  const request = new Request(`http://localhost/api/v1/orders/${encodeURIComponent(id)}`, {
-    headers: { authorization: `Bearer ${apiKey}` },
-  });
-  const response = await getOrderById(request, encodeURIComponent(id), services);
-  return { response, answer: await response.json() };
-}
+afterAll(() => world.close());
 
 async function rowCounts() {
   const { db } = runtime.database;

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { cancelOrder } from "#server/orders/cancel-order";
+import { cancelOrderInput } from "#server/orders/cancel-order-input";
+import { CANCELLATION_STATUSES } from "#server/orders/cancellation";
 import { getOrder } from "#server/orders/get-order";
 import { OUTSIDE_STATUSES } from "#server/orders/outside-status";
 import { placeOrder } from "#server/orders/place-order";
@@ -18,11 +21,28 @@ const placedOrder = z.object({
   links,
 });
 
+const requestedCancellation = z.object({
+  orderId: z.string(),
+  orderNumber: z.string(),
+  cancellation: z.literal("requested"),
+  requestedAt: z.string(),
+  replayed: z.boolean(),
+  links,
+});
+
 const followedOrder = z.object({
   orderId: z.string(),
   orderNumber: z.string(),
   externalOrderId: z.string(),
   status: z.enum(OUTSIDE_STATUSES),
+  cancellation: z
+    .object({
+      requestedAt: z.string(),
+      status: z.enum(CANCELLATION_STATUSES),
+      code: z.string().optional(),
+    })
+    .optional(),
+  replacesOrderId: z.string().optional(),
   trackingNumber: z.string().optional(),
   lineCount: z.number(),
   placedAt: z.string(),
@@ -38,6 +58,9 @@ const followedOrder = z.object({
   ),
   links,
 });
+
+/** The order's uuid or its number. */
+const orderId = z.string().max(64);
 
 const orders = storefrontRouter({
   place: storefrontProcedure("orders:create")
@@ -56,9 +79,25 @@ const orders = storefrontRouter({
       }),
     ),
 
+  /** Asks for an order back; `get` tells what became of it. */
+  cancel: storefrontProcedure("orders:cancel")
+    .input(z.strictObject({ idempotencyKey, orderId, ...cancelOrderInput.shape }))
+    .output(requestedCancellation)
+    .use(async function keepBody({ next, getRawInput }) {
+      return next({ ctx: { body: withoutOrder(withoutKey(await getRawInput())) } });
+    })
+    .mutation(({ ctx, input: { idempotencyKey, orderId, ...input } }) =>
+      cancelOrder(ctx.services, {
+        clientId: ctx.client.clientId,
+        idempotencyKey,
+        orderId,
+        input,
+        body: ctx.body,
+      }),
+    ),
+
   get: storefrontProcedure("orders:read")
-    // The order's uuid or its number.
-    .input(z.strictObject({ orderId: z.string().max(64) }))
+    .input(z.strictObject({ orderId }))
     .output(followedOrder)
     .query(({ ctx, input }) => getOrder(ctx.services.db, ctx.client.clientId, input.orderId)),
 });
@@ -71,5 +110,12 @@ const keyedBody = z.looseObject({ idempotencyKey: z.string() });
 
 function withoutKey(raw: unknown): unknown {
   const { idempotencyKey: _, ...body } = keyedBody.parse(raw);
+  return body;
+}
+
+const orderedBody = z.looseObject({ orderId });
+
+function withoutOrder(raw: unknown): unknown {
+  const { orderId: _, ...body } = orderedBody.parse(raw);
   return body;
 }

@@ -3,7 +3,7 @@ import { findApiKey, insertApiKey, markApiKeyRevoked, readApiKeys } from "#db/qu
 import { AppError } from "#server/errors";
 import { type ApiKeyEnvironment, formatApiKey, hashSecret, newApiKey } from "./api-key-format.ts";
 
-export const API_KEY_SCOPES = ["orders:create", "orders:read"] as const;
+export const API_KEY_SCOPES = ["orders:create", "orders:read", "orders:cancel"] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 const DAY_MS = 86_400_000;

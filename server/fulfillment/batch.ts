@@ -10,7 +10,9 @@ import { NOT_STARTED } from "#server/saga/types";
 import type { EventMetadata } from "./event-codec.ts";
 import type { OpaqueSaga } from "./saga-row.ts";
 import type {
+  AgainWish,
   AnsweredAction,
+  CancelSubmission,
   CommandReceipt,
   CommandSubmission,
   HandOver,
@@ -80,6 +82,9 @@ export class Batch {
   /** By id: the same job queued twice is one job, as it was queued last. */
   readonly jobs = new Map<string, JobToInsert>();
   readonly actions: RecordedAction[] = [];
+  readonly agains: AgainWish[] = [];
+  /** Of no effect: what they claimed is given back. */
+  readonly refusedCancels: CancelSubmission[] = [];
   readonly settledJobs = new Map<Ticket["queue"], Set<string>>();
   readonly receipts: (ReceiptOf<Submission> | undefined)[];
   readonly #orders: ReadonlyMap<string, OrderHead>;

@@ -1,13 +1,14 @@
+import { answerKeyed } from "./answer-keyed.ts";
 import { appendEvents } from "./append-events.ts";
 import { Batch, type BatchContext } from "./batch.ts";
-import { claimPlaces } from "./claim-places.ts";
+import { claimKeys, forgetKeys } from "./claim-keys.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import type { LaneTx } from "./lane.ts";
 import { lockRows } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
 import { prepareAppend } from "./prepare-append.ts";
-import type { PlaceSubmission, ReceiptOf, Submission } from "./submissions.ts";
+import type { ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
 import { writeJobs } from "./write-jobs.ts";
 import { writeNewOrders } from "./write-new-orders.ts";
@@ -24,14 +25,22 @@ export async function commitBatch(
   context: BatchContext,
 ): Promise<ReceiptOf<Submission>[]> {
   const { submissions, policy, handOver, boss } = context;
-  const places = submissions.filter((s): s is PlaceSubmission => s.type === "place");
+  const places = submissions.filter((s) => s.type === "place");
+  const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
-  const [claims, rows] = await Promise.all([claimPlaces(tx, places), lockRows(tx, submissions)]);
-  const accepted = await writeNewOrders(tx, claims, rows.now);
+  const [claims, rows] = await Promise.all([
+    claimKeys(tx, [...places, ...cancels]),
+    lockRows(tx, submissions),
+  ]);
+  const answers = await answerKeyed(tx, {
+    places: await writeNewOrders(tx, places, { claims, now: rows.now }),
+    cancels: cancels.filter((cancel) => !claims.has(cancel)),
+  });
 
   const batch = new Batch({ ...rows, policy, size: submissions.length });
+  const known = { answers, claims, actions: rows.actions };
   submissions.forEach((submission, index) => {
-    batch.receipts[index] = decideSubmission(batch, submission, accepted, rows.actions);
+    batch.receipts[index] = decideSubmission(batch, submission, known);
   });
   const handed = planJobs(batch, submissions, handOver);
 
@@ -40,6 +49,7 @@ export async function commitBatch(
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),
     writeActions(tx, batch),
+    forgetKeys(tx, batch.refusedCancels),
     ...writeJobs(tx, boss, batch),
   ]);
   // While Postgres is at work.

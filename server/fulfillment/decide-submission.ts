@@ -1,13 +1,18 @@
 import { decideNotice } from "#server/notifications/decide-notice";
 import { decide } from "#server/saga/decide";
-import { SYSTEM } from "#server/saga/facts";
+import { reject, SYSTEM } from "#server/saga/facts";
+import type { Actor } from "#server/saga/types";
 import { answerCommand } from "./answer-command.ts";
+import type { KeyedAnswers } from "./answer-keyed.ts";
 import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
 import { circumstancesOf } from "./circumstances.ts";
+import type { KeyClaims } from "./claim-keys.ts";
 import { parkOpaque } from "./park-opaque.ts";
 import type {
   AnsweredAction,
+  CancelReceipt,
+  CancelSubmission,
   NoticeReceipt,
   NoticeSubmission,
   OutcomeReceipt,
@@ -19,18 +24,25 @@ import type {
   UpkeepReceipt,
   UpkeepSubmission,
 } from "./submissions.ts";
-import type { PlaceAnswers } from "./write-new-orders.ts";
+
+/** What is known of keys and action ids before anything is decided. */
+type Known = {
+  answers: KeyedAnswers;
+  claims: KeyClaims;
+  actions: ReadonlyMap<string, AnsweredAction>;
+};
 
 /** Decides one submission against the batch as the ones before it have left it. */
 export function decideSubmission(
   batch: Batch,
   submission: Submission,
-  answers: PlaceAnswers,
-  actions: ReadonlyMap<string, AnsweredAction>,
+  { answers, claims, actions }: Known,
 ): ReceiptOf<Submission> {
   switch (submission.type) {
     case "place":
-      return place(batch, submission, answers);
+      return answers.places.get(submission) ?? place(batch, submission);
+    case "cancel":
+      return answers.cancels.get(submission) ?? cancel(batch, submission, claims);
     case "outcome":
       return outcome(batch, submission);
     case "notice":
@@ -45,13 +57,7 @@ export function decideSubmission(
   }
 }
 
-function place(
-  batch: Batch,
-  { order, actor }: PlaceSubmission,
-  answers: PlaceAnswers,
-): PlaceReceipt {
-  const answered = answers.get(order.orderUuid);
-  if (answered) return answered;
+function place(batch: Batch, { order, actor, again }: PlaceSubmission): PlaceReceipt {
   const { orderUuid, sagaUuid, orderNumber, replacesOrderId, lines } = order;
   const decision = decide(
     batch.saga(sagaUuid),
@@ -61,10 +67,39 @@ function place(
   if (decision.type !== "accepted") throw new Error(`Bug: a new saga was ${decision.type}`);
   applyDecision(batch, sagaUuid, decision.events, {
     correlationId: orderUuid,
-    causationId: orderUuid,
+    causationId: again?.actionId ?? orderUuid,
     actor,
+    ...(again && { actionId: again.actionId }),
   });
+  if (again) batch.agains.push(again);
   return { type: "placed", orderUuid, orderNumber, placedAt: batch.now };
+}
+
+/** Whatever became of the order: the wish is kept, and asking again changes nothing. */
+function cancel(batch: Batch, submission: CancelSubmission, claims: KeyClaims): CancelReceipt {
+  const { sagaUuid, orderUuid, clientId, cancelId, reasonCode } = submission;
+  const by: Actor = { type: "storefront", id: clientId };
+  const decision = batch.opaque.has(sagaUuid)
+    ? reject("newer_version")
+    : decide(
+        batch.saga(sagaUuid),
+        { type: "undo", by, reason: reasonCode, revision: null },
+        circumstancesOf(batch),
+      );
+  if (decision.type === "rejected") {
+    // Without a revision nothing else refuses an undo.
+    if (decision.code !== "newer_version") throw new Error(`Bug: a cancel was ${decision.code}`);
+    batch.refusedCancels.push(submission);
+    return { type: "newer_version" };
+  }
+  if (decision.type === "accepted") {
+    applyDecision(batch, sagaUuid, decision.events, {
+      correlationId: orderUuid,
+      causationId: cancelId,
+      actor: by,
+    });
+  }
+  return { type: "requested", requestedAt: claims.get(submission) ?? batch.now };
 }
 
 function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {

@@ -92,6 +92,7 @@ function keysOf(submissions: readonly Submission[]) {
         // Only the end of an undo touches the order's own stream.
         if (submission.job === "cancel-order") orderUuids.add(submission.orderUuid);
         break;
+      case "cancel":
       case "upkeep":
         sagaUuids.add(submission.sagaUuid);
         break;

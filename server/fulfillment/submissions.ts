@@ -45,20 +45,61 @@ export type PlaceSubmission = {
   type: "place";
   order: NewOrder;
   actor: Actor;
-  idempotency: { key: string; operation: string; fingerprint: string };
+  idempotency: Idempotency;
+  /** Given when a person had an order placed again: kept with the order that is made. */
+  again?: AgainWish;
 };
+
+/** Who wished that an order be placed again and why, as seen on the order that is replaced. */
+export type AgainWish = {
+  actionId: string;
+  sagaUuid: string;
+  actorId: string;
+  reasonCode: string;
+  note: string | null;
+  revision: number;
+  version: number;
+};
+
+export type Idempotency = { key: string; operation: string; fingerprint: string };
 
 /**
  * The answer to a place. `replayed` carries the order that the same key and body
- * made before; the two refusals wrote nothing.
+ * made before; the refusals wrote nothing.
  */
 export type PlaceReceipt =
   | { type: "placed"; orderUuid: string; orderNumber: string; placedAt: number }
   | { type: "replayed"; orderUuid: string; orderNumber: string; placedAt: number }
   | { type: "key_reused" }
   | { type: "external_order_id_exists"; orderUuid: string }
+  /** An order is replaced by one at most. */
+  | { type: "already_replaced"; orderUuid: string; orderNumber: string }
   /** By chance this order number is in use: submit again with another. */
   | { type: "number_taken" };
+
+/** A storefront's wish that an order of its own be taken back. */
+export type CancelSubmission = {
+  type: "cancel";
+  /** Made by the caller (uuid v7); the events name it as their cause. */
+  cancelId: string;
+  orderUuid: string;
+  sagaUuid: string;
+  clientId: string;
+  reasonCode: string;
+  idempotency: Idempotency;
+};
+
+/**
+ * The answer to a cancel: that it was asked for, and kept. What became of it is
+ * seen on the order. `newer_version` wrote nothing.
+ */
+export type CancelReceipt =
+  | { type: "requested" | "replayed"; requestedAt: number }
+  | { type: "key_reused" }
+  | { type: "newer_version" };
+
+/** Done once for each key of a client, however often it is asked for. */
+export type KeyedSubmission = PlaceSubmission | CancelSubmission;
 
 /** The queued job behind an answer; it is removed in the commit that records the answer. */
 export type Ticket = { queue: Queue | DeadLetterQueue; jobId: string };
@@ -171,6 +212,7 @@ export type AnsweredAction = {
 
 export type Submission =
   | PlaceSubmission
+  | CancelSubmission
   | OutcomeSubmission
   | NoticeSubmission
   | DiscardSubmission
@@ -180,6 +222,7 @@ export type Submission =
 /** Which answer each kind of submission gets. */
 export type ReceiptOf<S extends Submission> = {
   place: PlaceReceipt;
+  cancel: CancelReceipt;
   outcome: OutcomeReceipt;
   notice: NoticeReceipt;
   discard: DiscardReceipt;

@@ -4,7 +4,7 @@ import { cancelled, completed, Story, turnedAtShipment } from "./testing/story.t
 import { undoPreview } from "./undo-preview.ts";
 
 const allowed = (story: Story, role: "support" | "admin" = "admin") => {
-  const { primary, ...buttons } = actions(story.situation(), role);
+  const { primary, ...buttons } = actions(story.situation(), { role, replacedBy: null });
   return Object.entries(buttons)
     .filter(([, button]) => button.allowed)
     .map(([name]) => name)
@@ -15,7 +15,7 @@ describe("the buttons", () => {
   test("while a call is on its way: undo and hold, and a retry says until when not", () => {
     const story = new Story();
     expect(allowed(story)).toEqual(["undo", "hold"]);
-    const { retry } = actions(story.situation(), "support");
+    const { retry } = actions(story.situation(), { role: "support", replacedBy: null });
     expect(retry).toMatchObject({
       allowed: false,
       because: "A call is on its way, and its answer comes first.",
@@ -32,7 +32,9 @@ describe("the buttons", () => {
     const story = new Story().reply({ type: "unknown", code: "timeout" });
     expect(allowed(story, "admin")).toContain("resolve");
     expect(allowed(story, "support")).not.toContain("resolve");
-    expect(actions(story.situation(), "support").retry.label).toBe("Ask ScriptLine now");
+    expect(actions(story.situation(), { role: "support", replacedBy: null }).retry.label).toBe(
+      "Ask ScriptLine now",
+    );
   });
 
   test("on its way back: no second undo", () => {
@@ -43,7 +45,9 @@ describe("the buttons", () => {
   test("a refused undo can be retried, or recorded as done by hand", () => {
     const story = turnedAtShipment().reply({ type: "rejected", code: "already_committed" });
     expect(allowed(story)).toEqual(["retry", "resolve", "primary retry"]);
-    expect(actions(story.situation(), "admin").retry.label).toBe("Retry undo of inventory");
+    expect(actions(story.situation(), { role: "admin", replacedBy: null }).retry.label).toBe(
+      "Retry undo of inventory",
+    );
   });
 
   test("on hold: release, retry or undo", () => {
@@ -54,7 +58,26 @@ describe("the buttons", () => {
 
   test("completed: undo; ended at all: the customer may be told by phone", () => {
     expect(allowed(completed())).toEqual(["undo", "told_by_phone"]);
-    expect(allowed(cancelled())).toEqual(["told_by_phone"]);
+    expect(allowed(cancelled())).toEqual(["told_by_phone", "order_again", "primary order_again"]);
+  });
+
+  test("cancelled: placed again once, and then it says as what", () => {
+    const { order_again } = actions(cancelled().situation(), {
+      role: "support",
+      replacedBy: "RX-7K3M-92QF",
+    });
+    expect(order_again).toMatchObject({
+      allowed: false,
+      because: "It was placed again already, as RX-7K3M-92QF.",
+    });
+  });
+
+  test("that a refused undo was not undone is no news: it is not offered", () => {
+    const refused = turnedAtShipment().reply({ type: "rejected", code: "already_committed" });
+    const inDoubt = new Story().reply({ type: "unknown", code: "timeout" });
+    const notHappened = (story: Story) =>
+      actions(story.situation(), { role: "admin", replacedBy: null }).resolve.notHappened;
+    expect([notHappened(refused), notHappened(inDoubt)]).toEqual([false, true]);
   });
 
   test("a request that was refused as wrong is undone rather than sent again", () => {
@@ -63,7 +86,7 @@ describe("the buttons", () => {
       scope: "request",
       code: "invalid_request",
     });
-    expect(actions(story.situation(), "support").primary).toBe("undo");
+    expect(actions(story.situation(), { role: "support", replacedBy: null }).primary).toBe("undo");
   });
 });
 

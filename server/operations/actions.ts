@@ -16,20 +16,26 @@ type Actions = OrderView["actions"];
  * Which buttons are allowed and why not: asked of `decide` itself, with the
  * revision on the screen, so that a button never promises what would be refused.
  */
-export function actions(situation: Situation, role: "support" | "admin"): Actions {
+export function actions(
+  situation: Situation,
+  { role, replacedBy }: { role: "support" | "admin"; replacedBy: string | null },
+): Actions {
   const { saga } = situation;
   const retry = ask(situation, { type: "retry", ...wish(saga) }, retryExplanation(saga));
   const undo = ask(situation, { type: "undo", ...wish(saga) }, undoExplanation(saga));
   const told = toldByPhone(situation);
-  const may = { retry: retry.allowed, undo: undo.allowed, told: told.allowed };
+  const again = orderAgain(saga, replacedBy);
+  const may = {
+    retry: retry.allowed,
+    undo: undo.allowed,
+    told: told.allowed,
+    again: again.allowed,
+  };
   return {
     primary: primaryOf(situation, may),
     retry: { ...retry, label: retryLabel(saga) },
     undo: { ...undo, label: "Undo this order" },
-    resolve:
-      role === "admin"
-        ? ask(situation, resolveWish(saga), "Record what happened, with the evidence you have.")
-        : no("Only an admin may record what happened by hand."),
+    resolve: { ...resolve(situation, role), notHappened: mayNotHaveHappened(situation) },
     hold: ask(
       situation,
       { type: "hold", ...wish(saga) },
@@ -41,7 +47,29 @@ export function actions(situation: Situation, role: "support" | "admin"): Action
       "The order goes on where it stood.",
     ),
     told_by_phone: { ...told, label: "Told by phone" },
+    order_again: { ...again, label: "Order again" },
   };
+}
+
+function orderAgain(saga: Saga, replacedBy: string | null): ActionView {
+  if (saga.position !== "CANCELLED") {
+    return no(`${sentenceCase(rejectionWords("not_cancelled"))}.`);
+  }
+  if (replacedBy !== null) return no(`It was placed again already, as ${replacedBy}.`);
+  return {
+    allowed: true,
+    explanation: "Places a new order with the same content and a number of its own.",
+  };
+}
+
+function resolve(situation: Situation, role: "support" | "admin"): ActionView {
+  if (role !== "admin") return no("Only an admin may record what happened by hand.");
+  const wish = resolveWish(situation.saga, true);
+  return ask(situation, wish, "Record what happened, with the evidence you have.");
+}
+
+function mayNotHaveHappened(situation: Situation): boolean {
+  return ask(situation, resolveWish(situation.saga, false), "").allowed;
 }
 
 function toldByPhone({ saga, notice }: Situation): ActionView {
@@ -67,11 +95,11 @@ function wish(saga: Saga) {
   return { by: ANYBODY, reason: "other", revision: saga.revision };
 }
 
-function resolveWish(saga: Saga): Input {
+function resolveWish(saga: Saga, happened: boolean): Input {
   return {
     type: "resolve",
     ...wish(saga),
-    happened: true,
+    happened,
     reference: "evidence",
     trackingNumber: null,
   };
@@ -136,7 +164,7 @@ function undoExplanation(saga: Saga): string {
 /** Retrying a request that was refused as wrong would be refused again: there the undo comes first. */
 function primaryOf(
   situation: Situation,
-  may: { retry: boolean; undo: boolean; told: boolean },
+  may: { retry: boolean; undo: boolean; told: boolean; again: boolean },
 ): Actions["primary"] {
   const { saga, notice } = situation;
   if (saga.parked?.reason === "REQUEST_REFUSED" && may.undo) return "undo";
@@ -144,6 +172,7 @@ function primaryOf(
   if (status === "customer_not_told" && notice.state === "failed" && may.told) {
     return "told_by_phone";
   }
+  if (may.again && status === "cancelled") return "order_again";
   return WANTS_RETRY[status] && may.retry ? "retry" : null;
 }
 

@@ -45,13 +45,14 @@ export async function applyCommand(
   }
 }
 
-const DEED: Record<CommandSubmission["command"]["type"], string> = {
+const DEED: Record<CommandSubmission["command"]["type"] | "order_again", string> = {
   retry: "asked for a retry",
   undo: "asked to undo the order",
   resolve: "recorded by hand what happened",
   hold: "put the order on hold",
   release: "released the order",
   told_by_phone: "told the customer by phone",
+  order_again: "placed the order again",
 };
 
 /** Somebody, or the saga itself, was faster: says who did what, and where the order stands now. */

@@ -40,7 +40,7 @@ export function cancelledCard(facts: CardFacts): Words {
 function toldSentence({ situation }: CardFacts): string {
   switch (situation.notice.state) {
     case "told":
-      return "Nothing. The customer was told by e-mail.";
+      return "Nothing. The customer was told.";
     case "due":
       return "The customer is told by e-mail in a moment.";
     case "none":

@@ -1,4 +1,5 @@
 import type { OperatorActionRow } from "#db/queries/operations";
+import type { Relatives } from "#db/queries/orders";
 import type { ShownOrderRow } from "#db/queries/sagas";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
 import { isSagaEvent } from "#server/saga/events";
@@ -22,12 +23,13 @@ export type OrderReadings = {
   actions: readonly OperatorActionRow[];
   names: ActorNames;
   situation: Situation;
+  relatives: Relatives;
   viewer: { userId: string; role: "support" | "admin" };
 };
 
 /** Puts the page of one order together from what was read; personal data leaves it masked. */
 export function composeOrderView(readings: OrderReadings): OrderView {
-  const { row, entries, names, situation, viewer } = readings;
+  const { row, entries, names, situation, relatives, viewer } = readings;
   const { order } = row;
   const { saga, now } = situation;
   return {
@@ -47,7 +49,8 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     timeline: timeline(entries, names),
     events: rawEvents(readings),
     receipts: receipts(readings),
-    actions: actions(situation, viewer.role),
+    actions: actions(situation, { role: viewer.role, ...relatives }),
+    ...relatives,
     undoPreview: undoPreview(saga, order.orderNumber),
     customer: customer(row, situation),
     references: references(row),

@@ -3,6 +3,7 @@ import { readChangesAfter, readEventHead } from "#db/queries/events";
 import type { PolicyEnv } from "#server/env";
 import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import type { Log } from "#server/log";
+import type { OrderCommitter } from "#server/orders/submit-order";
 import type { Policy } from "#server/saga/policy";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandCommitter } from "./apply-command.ts";
@@ -12,7 +13,7 @@ import type { PartnerEnv } from "./system-status.ts";
 /** What the console's procedures work with. */
 export type Operations = {
   db: Db;
-  committer: CommandCommitter;
+  committer: CommandCommitter & OrderCommitter;
   env: PartnerEnv;
   log: Log;
   policy: Policy;
@@ -22,7 +23,7 @@ export type Operations = {
 
 type Services = {
   database: Database;
-  committer: CommandCommitter;
+  committer: CommandCommitter & OrderCommitter;
   env: PartnerEnv & PolicyEnv;
   log: Log;
 };

@@ -119,9 +119,7 @@ describe("the order card", () => {
     const nextOf = (story: Story) => orderCard(story.situation()).next.text;
     for (const end of [completed, cancelled]) {
       expect(nextOf(end())).toBe("The customer is told by e-mail in a moment.");
-      expect(nextOf(end().notify({ type: "sent" }))).toBe(
-        "Nothing. The customer was told by e-mail.",
-      );
+      expect(nextOf(end().notify({ type: "sent" }))).toBe("Nothing. The customer was told.");
     }
     const voided = completed().notify({ type: "sent" });
     voided.ask("undo");

@@ -60,6 +60,9 @@ function acceptedOutcome(
     case "told_by_phone":
       // The person did it before they recorded it: there is nothing to wait for.
       return closed("fixed", "Fixed: the customer knows", action.createdAt);
+    case "order_again":
+      // The new order was made in the transaction that kept the wish.
+      return closed("fixed", "Fixed: a new order was placed", action.createdAt);
     case "resolve":
       return resolveOutcome(after);
     case "undo":

@@ -37,6 +37,8 @@ function titleOf(action: OperatorAction, all: readonly SagaEntry[]): string {
       return "Release of the order";
     case "told_by_phone":
       return "Told by phone";
+    case "order_again":
+      return "Order again";
     case "resolve":
       return "Record by hand";
     case "retry":

@@ -167,7 +167,7 @@ export type ReceiptResult =
 /** What became of one action of a person: asked, picked up, ran, result. */
 export type Receipt = {
   actionId: string;
-  kind: "retry" | "undo" | "resolve" | "hold" | "release" | "told_by_phone";
+  kind: "retry" | "undo" | "resolve" | "hold" | "release" | "told_by_phone" | "order_again";
   /** "Retry of shipment", "Undo and cancel". */
   title: string;
   actorName: string;
@@ -215,14 +215,19 @@ export type OrderView = {
   receipts: Receipt[];
   actions: {
     /** The one main button of this state, or none. */
-    primary: "retry" | "undo" | "told_by_phone" | null;
+    primary: "retry" | "undo" | "told_by_phone" | "order_again" | null;
     retry: ActionView & { label: string };
     undo: ActionView & { label: string };
-    resolve: ActionView;
+    /** `notHappened`: whether "it did not happen" can be recorded as well. */
+    resolve: ActionView & { notHappened: boolean };
     hold: ActionView;
     release: ActionView;
     told_by_phone: ActionView & { label: string };
+    order_again: ActionView & { label: string };
   };
+  /** The order that this one was placed in the place of, and the one that was placed in its place. */
+  replaces: string | null;
+  replacedBy: string | null;
   undoPreview: { entries: UndoPreviewEntry[]; notTouched: string | null; ifRefused: string };
   /** Masked for everyone in this version. */
   customer: {

@@ -1,15 +1,21 @@
 import type { DbOrTx } from "#db/client";
-import { findOrderWithSagas, type OrderKey, type OrderWithSaga } from "#db/queries/orders";
+import { readLatestCancel } from "#db/queries/events";
+import { findOrderWithSagas, type OrderWithSaga } from "#db/queries/orders";
 import { AppError } from "#server/errors";
-import { parseOrderNumber, parseUuid } from "#server/ids";
 import type { ParkedReason, Position } from "#server/saga/types";
+import { type Cancellation, toCancellation } from "./cancellation.ts";
 import { type OutsideStatus, outsideStatus } from "./outside-status.ts";
+import { requireOrderKey } from "./parse-order-key.ts";
 
 export type FollowedOrder = {
   orderId: string;
   orderNumber: string;
   externalOrderId: string;
   status: OutsideStatus;
+  /** Given once somebody, the storefront or staff, has asked for the order back. */
+  cancellation?: Cancellation;
+  /** Given when it was placed again in the place of a cancelled one. */
+  replacesOrderId?: string;
   trackingNumber?: string;
   lineCount: number;
   placedAt: string;
@@ -33,37 +39,26 @@ export async function getOrder(
   clientId: string,
   idOrNumber: string,
 ): Promise<FollowedOrder> {
-  const rows = await findOrderWithSagas(db, clientId, toKey(idOrNumber));
+  const rows = await findOrderWithSagas(db, clientId, requireOrderKey(idOrNumber));
   const latest = rows.at(-1);
   if (latest === undefined) throw new AppError("not_found", "There is no such order.");
-  return toFollowedOrder(latest, rows);
+  const cancel = await readLatestCancel(db, latest.saga.sagaUuid);
+  return toFollowedOrder(latest, rows, cancel && toCancellation(latest.saga, cancel));
 }
 
-function toKey(idOrNumber: string): OrderKey {
-  const orderUuid = parseUuid(idOrNumber);
-  if (orderUuid !== null) return { type: "uuid", orderUuid };
-  const parsed = parseOrderNumber(idOrNumber);
-  switch (parsed.type) {
-    case "order_number":
-      return { type: "number", orderNumber: parsed.orderNumber };
-    case "mistyped":
-      throw new AppError(
-        "not_found",
-        "The order number is mistyped: its check symbol does not fit.",
-      );
-    case "not_an_order_number":
-      throw new AppError("not_found", "There is no such order.");
-  }
-}
-
-function toFollowedOrder(latest: OrderWithSaga, rows: readonly OrderWithSaga[]): FollowedOrder {
+function toFollowedOrder(
+  latest: OrderWithSaga,
+  rows: readonly OrderWithSaga[],
+  cancellation: Cancellation | undefined,
+): FollowedOrder {
   const { saga } = latest;
   return {
     orderId: latest.orderUuid,
     orderNumber: latest.orderNumber,
     externalOrderId: latest.externalOrderId,
     status: outsideStatus(saga),
-    // A voided parcel's number leads nowhere.
+    ...(cancellation && { cancellation }),
+    ...(latest.replacesOrderId !== null && { replacesOrderId: latest.replacesOrderId }),
     // Only while the parcel is on its way: a voided label's number leads nowhere.
     ...(saga.trackingNumber !== null &&
       saga.state === "COMPLETED" && { trackingNumber: saga.trackingNumber }),

@@ -108,6 +108,12 @@ export const placeOrderInput = z.strictObject({
     .string()
     .max(64)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/),
+  /** An order of the same storefront that was cancelled and is placed again: its uuid or its number. */
+  replacesOrderId: z
+    .string()
+    .max(64)
+    .nullish()
+    .transform((id) => id ?? null),
   patient,
   shipTo,
   shipping: shipping.prefault({}),

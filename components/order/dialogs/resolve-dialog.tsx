@@ -77,16 +77,18 @@ export function ResolveDialog(props: ActionDialogProps) {
                 : "The order goes on with the next step, under the reference below."
             }
           />
-          <Choice
-            checked={answer === "not"}
-            onChoose={() => setAnswer("not")}
-            title={step.undo ? "It was not undone" : "It was not done"}
-            text={
-              step.undo
-                ? "The order waits for a person until it is settled."
-                : "The order is undone, this step included, in case it exists after all."
-            }
-          />
+          {props.view.actions.resolve.notHappened ? (
+            <Choice
+              checked={answer === "not"}
+              onChoose={() => setAnswer("not")}
+              title={step.undo ? "It was not undone" : "It was not done"}
+              text={
+                step.undo
+                  ? "The order stays shipped, and nothing else is undone."
+                  : "The order is undone, this step included, in case it exists after all."
+              }
+            />
+          ) : null}
         </div>
         <FieldError id="resolve-answer-error" text={errors.answer} />
       </fieldset>

@@ -5,6 +5,7 @@ import { countOrders } from "#server/operations/count-orders";
 import { getOrderView } from "#server/operations/get-order-view";
 import { listOrders } from "#server/operations/list-orders";
 import { operationsOf } from "#server/operations/operations-of";
+import { orderAgain } from "#server/operations/order-again";
 import { recordTold } from "#server/operations/record-told";
 import { ACTION_REASONS, LIST_FILTERS } from "#server/operations/views";
 import { line } from "#server/orders/text";
@@ -82,6 +83,10 @@ export const ordersRouter = consoleRouter({
   toldByPhone: consoleProcedure
     .input(command)
     .mutation(({ ctx, input }) => recordTold(operationsOf(ctx.runtime), ctx.session.userId, input)),
+
+  orderAgain: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) => orderAgain(operationsOf(ctx.runtime), ctx.session.userId, input)),
 
   resolve: adminProcedure
     .input(resolution)

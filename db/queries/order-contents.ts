@@ -1,0 +1,22 @@
+import { asc, eq } from "drizzle-orm";
+import type { DbOrTx } from "#db/client";
+import { orderLines, orders, patients } from "#db/schema/index";
+
+/** All that a storefront sent with an order. Personal data: not for any answer, log or event. */
+export async function readOrderContents(db: DbOrTx, orderUuid: string) {
+  const [found] = await db
+    .select({ order: orders, patient: patients })
+    .from(orders)
+    .innerJoin(patients, eq(patients.orderUuid, orders.orderUuid))
+    .where(eq(orders.orderUuid, orderUuid))
+    .limit(1);
+  if (!found) return undefined;
+  const lines = await db
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderUuid, orderUuid))
+    .orderBy(asc(orderLines.position))
+    .limit(found.order.lineCount);
+  return { ...found, lines };
+}
+export type OrderContents = NonNullable<Awaited<ReturnType<typeof readOrderContents>>>;
