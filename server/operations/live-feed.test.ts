@@ -134,7 +134,8 @@ describe("the live feed", () => {
     const listener = listen(feed, null);
     await listener.next();
     const waiting = listener.next();
-    await vi.advanceTimersByTimeAsync(100);
+    // Each step waits for a turn of the real event loop, so no more of them than are needed.
+    await vi.advanceTimersByTimeAsync(15);
     listener.stop();
     expect(await waiting).toBeUndefined();
     expect(feed.listenerCount).toBe(0);
