@@ -1,4 +1,6 @@
 import type { PartnerCircuits } from "#server/circuits/partner-circuits";
+import type { Scope } from "#server/reconciler/choose-sagas";
+import { createReconcile, RECONCILE_DUTY, RECONCILE_SCOPE } from "#server/reconciler/reconcile";
 import { probePartners } from "#server/upkeep/probe-partners";
 import { reopenPartners } from "#server/upkeep/reopen-partners";
 import { createSweep } from "#server/upkeep/sweep";
@@ -10,9 +12,15 @@ const PARTNERS_EVERY_MS = 1_000;
 
 export type UpkeepOptions = {
   sweepEveryMs: number;
+  reconcileEveryMs: number;
+  reconcileScope: Scope;
 };
 
-export const UPKEEP: UpkeepOptions = { sweepEveryMs: 60_000 };
+export const UPKEEP: UpkeepOptions = {
+  sweepEveryMs: 60_000,
+  reconcileEveryMs: 60_000,
+  reconcileScope: RECONCILE_SCOPE,
+};
 
 export type Upkeep = { start(): void; stop(): Promise<void> };
 
@@ -20,10 +28,16 @@ export type Upkeep = { start(): void; stop(): Promise<void> };
 export function openUpkeep(
   context: UpkeepContext,
   circuits: PartnerCircuits,
-  { sweepEveryMs }: UpkeepOptions,
+  { sweepEveryMs, reconcileEveryMs, reconcileScope }: UpkeepOptions,
 ): Upkeep {
   const duties: readonly Duty[] = [
     { name: "sweep", everyMs: sweepEveryMs, leaseMs: 60_000, run: createSweep() },
+    {
+      name: RECONCILE_DUTY,
+      everyMs: reconcileEveryMs,
+      leaseMs: 300_000,
+      run: createReconcile(reconcileScope),
+    },
   ];
   const loops = duties.map((duty) => new DutyLoop(context, duty));
   let timer: NodeJS.Timeout | null = null;

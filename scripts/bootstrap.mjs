@@ -26,6 +26,7 @@ const TASKS = {
   sandbox: ["scripts/run-process.ts", "sandbox"],
   demo: ["scripts/demo.ts"],
   doctor: ["scripts/doctor.ts"],
+  "projections:rebuild": ["scripts/projections-rebuild.ts"],
   build: ["scripts/build-console.ts"],
   "api-key:create": ["scripts/api-key-create.ts"],
   "db:migrate": ["scripts/db-migrate.ts"],

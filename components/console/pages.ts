@@ -1,6 +1,7 @@
-import { type LucideIcon, Waypoints } from "lucide-react";
+import { type LucideIcon, Plug, Waypoints } from "lucide-react";
 
 /** The pages that exist, for both navigations. */
 export const pages: readonly { href: string; label: string; icon: LucideIcon }[] = [
   { href: "/orders", label: "Orders", icon: Waypoints },
+  { href: "/partners", label: "Partners", icon: Plug },
 ];

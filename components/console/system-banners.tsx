@@ -1,6 +1,7 @@
 "use client";
 
-import { CirclePause, OctagonAlert, TriangleAlert } from "lucide-react";
+import { CirclePause, OctagonAlert, Scale, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import { Time } from "@/components/time/time";
 import { Banner } from "@/components/ui/banner";
 import { useSystemStatus } from "./use-system-status.ts";
@@ -34,6 +35,23 @@ export function SystemBanners() {
           )}
         </Banner>
       ))}
+      {status.drifts === 0 ? null : (
+        <Banner
+          tone="wait"
+          icon={Scale}
+          action={
+            <Link href="/partners" className="lnk whitespace-nowrap">
+              Show them
+            </Link>
+          }
+        >
+          <span className="font-medium">
+            {status.drifts === 1
+              ? "For 1 order a partner holds something else than we believe."
+              : `For ${status.drifts} orders a partner holds something else than we believe.`}
+          </span>
+        </Banner>
+      )}
       {status.heldPartners.map((held) => (
         <Banner key={held.partner} tone="idle" icon={CirclePause}>
           <span className="font-medium">{held.name} is on hold</span> since <Time at={held.since} />

@@ -1,4 +1,4 @@
-import type { ActionReason, LaneState } from "#server/operations/views";
+import type { LaneState } from "#server/operations/views";
 import type { OrderView } from "./order-view.ts";
 
 export type ActionKind =
@@ -9,21 +9,6 @@ export type ActionKind =
   | "release"
   | "told_by_phone"
   | "order_again";
-
-/** The reasons that a person may choose from, in the words of the screen. */
-export const reasonWords: Record<ActionReason, string> = {
-  customer_request: "Customer request",
-  duplicate_order: "Duplicate order",
-  address_problem: "Address problem",
-  out_of_stock: "Out of stock",
-  prescription_problem: "Prescription problem",
-  clinical_concern: "Clinical concern",
-  fraud_suspected: "Fraud suspected",
-  partner_outage: "Partner outage",
-  staff_error: "Error by our staff",
-  test_order: "Test order",
-  other: "Other (needs a note)",
-};
 
 const open: readonly LaneState[] = ["unknown", "needs_a_person", "refused", "retrying", "running"];
 

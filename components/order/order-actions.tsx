@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { EMPTY_DRAFT } from "@/components/asking/action-draft";
 import { useHotkeys } from "@/components/console/use-hotkeys";
 import { useLive } from "@/components/live/live-provider";
 import type { ActionKind } from "./action-kind.ts";
@@ -11,17 +12,15 @@ import { ResolveDialog } from "./dialogs/resolve-dialog.tsx";
 import { RetryDialog } from "./dialogs/retry-dialog.tsx";
 import { ToldDialog } from "./dialogs/told-dialog.tsx";
 import { UndoDialog } from "./dialogs/undo-dialog.tsx";
-import type { ActionDraft, OpenedAction } from "./dialogs/use-order-action.ts";
+import type { OpenedAction } from "./dialogs/use-order-action.ts";
 import { OrderHeader } from "./order-header.tsx";
 import type { OrderView } from "./order-view.ts";
-
-const emptyDraft: ActionDraft = { reasonCode: "", note: "" };
 
 /** The head of the order with its buttons, and the dialog of the one that was pressed. */
 export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: () => void }) {
   const live = useLive();
   const [open, setOpen] = useState<{ view: OrderView; opened: OpenedAction } | null>(null);
-  const [draft, setDraft] = useState(emptyDraft);
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
   const offBecause = live.state === "offline" ? "You are offline." : null;
 
   const choose = (kind: ActionKind) => {
@@ -44,7 +43,7 @@ export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: 
           onDraft={setDraft}
           onClose={close}
           onAccepted={() => {
-            setDraft(emptyDraft);
+            setDraft(EMPTY_DRAFT);
             close();
             onChanged();
           }}

@@ -12,6 +12,7 @@ import { History } from "./history.tsx";
 import { Lanes } from "./lanes.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { OrderCard } from "./order-card.tsx";
+import { OrderDrifts } from "./order-drifts.tsx";
 import { OrderMissing } from "./order-missing.tsx";
 import { OrderSkeleton } from "./order-skeleton.tsx";
 import { OrderTrail } from "./order-trail.tsx";
@@ -71,6 +72,7 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
       <OrderActions view={view} onChanged={() => void order.refetch()} />
       <div className="grid gap-4 max-md:pb-14 xl:grid-cols-[minmax(0,1fr)_352px]">
         <div className="contents min-w-0 content-start gap-4 xl:grid">
+          <OrderDrifts drifts={view.drifts} />
           <OrderCard view={view} />
           <Lanes lanes={view.lanes} />
           <History view={view} />

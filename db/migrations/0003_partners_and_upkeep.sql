@@ -4,6 +4,7 @@ CREATE TABLE "partner_actions" (
 	"kind" text NOT NULL,
 	"actor_id" text NOT NULL,
 	"reason_code" text NOT NULL,
+	"note" text,
 	"changed" boolean NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "partner_actions_pkey" PRIMARY KEY("action_id"),
@@ -11,17 +12,17 @@ CREATE TABLE "partner_actions" (
 	CONSTRAINT "partner_actions_kind_check" CHECK ("partner_actions"."kind" in ('hold', 'release'))
 );
 --> statement-breakpoint
-CREATE TABLE "partner_checks" (
+CREATE TABLE "partner_drifts" (
 	"saga_uuid" uuid NOT NULL,
 	"step" text NOT NULL,
-	"checked_at" timestamp (3) with time zone NOT NULL,
+	"believed" text NOT NULL,
 	"found" text NOT NULL,
-	"drift" text,
-	"drift_since" timestamp (3) with time zone,
-	CONSTRAINT "partner_checks_pkey" PRIMARY KEY("saga_uuid","step"),
-	CONSTRAINT "partner_checks_step_check" CHECK ("partner_checks"."step" in ('prescription', 'inventory', 'shipment')),
-	CONSTRAINT "partner_checks_found_check" CHECK ("partner_checks"."found" in ('live', 'gone', 'absent')),
-	CONSTRAINT "partner_checks_drift_check" CHECK (("partner_checks"."drift" is null) = ("partner_checks"."drift_since" is null))
+	"since" timestamp (3) with time zone NOT NULL,
+	"checked_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "partner_drifts_pkey" PRIMARY KEY("saga_uuid","step"),
+	CONSTRAINT "partner_drifts_step_check" CHECK ("partner_drifts"."step" in ('prescription', 'inventory', 'shipment')),
+	CONSTRAINT "partner_drifts_believed_check" CHECK ("partner_drifts"."believed" in ('live', 'nothing')),
+	CONSTRAINT "partner_drifts_found_check" CHECK ("partner_drifts"."found" in ('live', 'gone', 'lapsed', 'absent'))
 );
 --> statement-breakpoint
 CREATE TABLE "upkeep_duties" (
@@ -29,6 +30,7 @@ CREATE TABLE "upkeep_duties" (
 	"last_run_at" timestamp (3) with time zone,
 	"last_mended" integer DEFAULT 0 NOT NULL,
 	"total_mended" bigint DEFAULT 0 NOT NULL,
+	"cursor" bigint,
 	"leased_by" integer,
 	"leased_until" timestamp (3) with time zone,
 	CONSTRAINT "upkeep_duties_pkey" PRIMARY KEY("duty"),
@@ -46,7 +48,7 @@ ALTER TABLE "partner_status" ADD COLUMN "probed_by" integer;--> statement-breakp
 ALTER TABLE "partner_status" ADD COLUMN "probe_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "partner_status" ADD COLUMN "reopening_since" timestamp (3) with time zone;--> statement-breakpoint
 CREATE INDEX "partner_actions_partner_created_at_idx" ON "partner_actions" USING btree ("partner","created_at");--> statement-breakpoint
-CREATE INDEX "partner_checks_drift_idx" ON "partner_checks" USING btree ("drift_since") WHERE "partner_checks"."drift" is not null;--> statement-breakpoint
+CREATE INDEX "partner_drifts_checked_at_idx" ON "partner_drifts" USING btree ("checked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_replaces_order_id_key" ON "orders" USING btree ("replaces_order_id") WHERE "orders"."replaces_order_id" is not null;--> statement-breakpoint
 CREATE INDEX "orders_notice_failed_idx" ON "orders" USING btree ("id") WHERE "orders"."notice_state" = 'failed';--> statement-breakpoint
 CREATE INDEX "orders_notice_open_idx" ON "orders" USING btree ("id") WHERE "orders"."notice_state" in ('none', 'due') or ("orders"."cancelled_at" is not null and "orders"."notice_kind" = 'shipped');--> statement-breakpoint

@@ -1,6 +1,15 @@
-import { and, count, desc, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { DbOrTx } from "#db/client";
-import { partnerActions, partnerChecks, partnerStatus, users } from "#db/schema/index";
+import {
+  orderFulfillmentSagas,
+  orders,
+  partnerActions,
+  partnerDrifts,
+  partnerStatus,
+  upkeepDuties,
+  users,
+} from "#db/schema/index";
 
 export type PartnerStatusRow = typeof partnerStatus.$inferSelect;
 export type PartnerActionRow = typeof partnerActions.$inferSelect;
@@ -99,11 +108,53 @@ export async function readPartnerActions(db: DbOrTx, limit: number) {
     .limit(limit);
 }
 
-/** Orders for which a partner holds something else than we believe. */
+/** Orders for which a partner holds something else than we believe, oldest first. */
+export async function readDrifts(db: DbOrTx, limit: number) {
+  return db
+    .select({ drift: partnerDrifts, orderNumber: orders.orderNumber })
+    .from(partnerDrifts)
+    .innerJoin(orderFulfillmentSagas, eq(orderFulfillmentSagas.sagaUuid, partnerDrifts.sagaUuid))
+    .innerJoin(orders, eq(orders.orderUuid, orderFulfillmentSagas.orderUuid))
+    .orderBy(partnerDrifts.since, partnerDrifts.sagaUuid)
+    .limit(limit);
+}
+
+export async function readDriftsOf(db: DbOrTx, sagaUuid: string) {
+  return db.select().from(partnerDrifts).where(eq(partnerDrifts.sagaUuid, sagaUuid)).limit(3);
+}
+export type DriftRow = typeof partnerDrifts.$inferSelect;
+
 export async function countDrifts(db: DbOrTx): Promise<number> {
   const [row] = await db
-    .select({ count: count() })
-    .from(partnerChecks)
-    .where(isNotNull(partnerChecks.drift));
+    .select({ count: sql<number>`count(distinct ${partnerDrifts.sagaUuid})::int` })
+    .from(partnerDrifts);
   return row?.count ?? 0;
+}
+
+const loadRow = z.object({
+  step: z.enum(["prescription", "inventory", "shipment"]),
+  direction: z.enum(["forward", "undo"]),
+  count: z.coerce.number(),
+});
+/** How many sagas are at each partner, going on by themselves; the cancelling of the order itself is ours. */
+export type PartnerLoad = z.infer<typeof loadRow>;
+
+/** Looks at no more than `bound` open sagas, so that a storm of them costs no more than that. */
+export async function readPartnerLoads(db: DbOrTx, bound: number): Promise<PartnerLoad[]> {
+  const result = await db.execute(sql`
+    select step, direction, count(*) as count
+    from (select step, direction from order_fulfillment_sagas
+          where step is not null and parked_reason is null limit ${bound}) open
+    where step <> 'order' group by step, direction`);
+  return result.rows.map((row) => loadRow.parse(row));
+}
+
+/** When a worker last ended this duty of the upkeep. */
+export async function readDutyEnd(db: DbOrTx, duty: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: upkeepDuties.lastRunAt })
+    .from(upkeepDuties)
+    .where(eq(upkeepDuties.duty, duty))
+    .limit(1);
+  return row?.at ?? null;
 }

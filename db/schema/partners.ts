@@ -72,6 +72,8 @@ export const partnerActions = pgTable(
     kind: text("kind", { enum: ["hold", "release"] }).notNull(),
     actorId: text("actor_id").notNull(),
     reasonCode: text("reason_code").notNull(),
+    /** Free text for colleagues; never leaves this table. */
+    note: text("note"),
     /** False when it was so already. */
     changed: boolean("changed").notNull(),
     createdAt: instant("created_at").notNull(),
@@ -84,29 +86,31 @@ export const partnerActions = pgTable(
   ],
 );
 
-/** What a partner said the last time it was asked what it holds for a step of a saga. */
-export const partnerChecks = pgTable(
-  "partner_checks",
+/**
+ * Where a partner holds something else than the saga says, both sides named. A row
+ * goes when they agree again; the log keeps both moments.
+ */
+export const partnerDrifts = pgTable(
+  "partner_drifts",
   {
     sagaUuid: uuid("saga_uuid").notNull(),
     step: text("step", { enum: ["prescription", "inventory", "shipment"] }).notNull(),
+    believed: text("believed", { enum: ["live", "nothing"] }).notNull(),
+    found: text("found", { enum: ["live", "gone", "lapsed", "absent"] }).notNull(),
+    since: instant("since").notNull(),
     checkedAt: instant("checked_at").notNull(),
-    found: text("found", { enum: ["live", "gone", "absent"] }).notNull(),
-    /** What is wrong with that, in words with both sides; null when it is as the saga says. */
-    drift: text("drift"),
-    driftSince: instant("drift_since"),
   },
   (table) => [
-    primaryKey({ name: "partner_checks_pkey", columns: [table.sagaUuid, table.step] }),
-    index("partner_checks_drift_idx").on(table.driftSince).where(sql`${table.drift} is not null`),
+    primaryKey({ name: "partner_drifts_pkey", columns: [table.sagaUuid, table.step] }),
+    index("partner_drifts_checked_at_idx").on(table.checkedAt),
     check(
-      "partner_checks_step_check",
+      "partner_drifts_step_check",
       sql`${table.step} in ('prescription', 'inventory', 'shipment')`,
     ),
-    check("partner_checks_found_check", sql`${table.found} in ('live', 'gone', 'absent')`),
+    check("partner_drifts_believed_check", sql`${table.believed} in ('live', 'nothing')`),
     check(
-      "partner_checks_drift_check",
-      sql`(${table.drift} is null) = (${table.driftSince} is null)`,
+      "partner_drifts_found_check",
+      sql`${table.found} in ('live', 'gone', 'lapsed', 'absent')`,
     ),
   ],
 );

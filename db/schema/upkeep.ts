@@ -10,6 +10,8 @@ export const upkeepDuties = pgTable(
     lastRunAt: instant("last_run_at"),
     lastMended: integer("last_mended").default(0).notNull(),
     totalMended: bigint("total_mended", { mode: "number" }).default(0).notNull(),
+    /** How far a duty came that does its work in parts. */
+    cursor: bigint("cursor", { mode: "number" }),
     /** The worker that is at it, and until when no other begins. */
     leasedBy: integer("leased_by"),
     leasedUntil: instant("leased_until"),

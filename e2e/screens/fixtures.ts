@@ -11,15 +11,15 @@ import type {
 /** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
 export const MOMENT = "2026-11-23T20:31:47.000Z";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-function before(ms: number): string {
+export function before(ms: number): string {
   return new Date(Date.parse(MOMENT) - ms).toISOString();
 }
 
-function after(ms: number): string {
+export function after(ms: number): string {
   return before(-ms);
 }
 
@@ -464,6 +464,7 @@ export const unknownOrder: OrderView = {
     { label: "Stock hold", value: "hold_4471-93" },
     { label: "Our reference", value: "BST-7K3M92Q2-S1" },
   ],
+  drifts: [],
   replaces: null,
   replacedBy: null,
   asOf: before(4 * SECOND),
@@ -544,5 +545,42 @@ export const refusedOrder: OrderView = {
       notHappened: false,
     },
     hold: { allowed: false, because: "The order already waits for a person.", until: null },
+  },
+};
+
+export const cancelledOrder: OrderView = {
+  ...unknownOrder,
+  position: "CANCELLED",
+  status: { status: "cancelled", progress: null },
+  deadlineAt: null,
+  card: {
+    headline: "The order is cancelled and everything is undone",
+    where: "Ended",
+    why: "Dockside has too little stock of one item.",
+    next: { countdownTo: null, text: "Nothing. The customer was told." },
+    yourPart: { lead: "Nothing now.", rest: "" },
+  },
+  replaces: "RX-4F8C-31TN",
+  drifts: [
+    {
+      text: "Dockside still holds the stock, which should be undone.",
+      since: before(3 * MINUTE),
+      checkedAt: before(50 * SECOND),
+    },
+  ],
+  actions: {
+    ...unknownOrder.actions,
+    primary: "order_again",
+    retry: {
+      allowed: false,
+      because: "Nothing is left to retry.",
+      until: null,
+      label: "Retry",
+    },
+    order_again: {
+      allowed: true,
+      explanation: "Places a new order with the same content and a number of its own.",
+      label: "Order again",
+    },
   },
 };

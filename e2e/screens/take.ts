@@ -6,6 +6,7 @@ import chromium from "@sparticuz/chromium";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { type Answers, answerWith } from "./answer.ts";
 import * as fixtures from "./fixtures.ts";
+import * as partnerFixtures from "./partner-fixtures.ts";
 
 /**
  * Takes a picture of every screen in every state, light and dark, wide and
@@ -31,6 +32,7 @@ const base: Answers = {
   "orders.list": data(fixtures.page),
   "orders.counts": data(fixtures.counts),
   "orders.get": data(fixtures.unknownOrder),
+  "partners.list": data(partnerFixtures.partners),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 
@@ -138,6 +140,69 @@ const screens: readonly Screen[] = [
     answers: { "orders.get": notFound("This order number is mistyped.") },
   },
   { name: "order-loading", path: orderPath, viewport: true, answers: { "orders.get": "never" } },
+  {
+    name: "order-cancelled",
+    path: orderPath,
+    answers: { "orders.get": data(fixtures.cancelledOrder) },
+  },
+  {
+    name: "order-again",
+    path: orderPath,
+    viewport: true,
+    answers: { "orders.get": data(fixtures.cancelledOrder) },
+    act: async (page) => {
+      await page.getByRole("button", { name: /Order again/ }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Place the new order" }).click();
+    },
+  },
+  {
+    name: "partners",
+    path: "/partners",
+    answers: { "system.status": data(partnerFixtures.statusWithTrouble) },
+  },
+  {
+    name: "partners-well",
+    path: "/partners",
+    answers: { "partners.list": data(partnerFixtures.partnersWell) },
+  },
+  {
+    name: "partners-key",
+    path: "/partners",
+    answers: { "partners.list": data(partnerFixtures.partnersKey) },
+  },
+  {
+    name: "partners-hold",
+    path: "/partners",
+    viewport: true,
+    act: (page) => page.getByRole("button", { name: "Hold ScriptLine" }).click(),
+  },
+  {
+    name: "partners-release",
+    path: "/partners",
+    viewport: true,
+    answers: {
+      "partners.release": { problem: { code: "unavailable", detail: "", status: 503 } },
+    },
+    act: async (page) => {
+      await page.getByRole("button", { name: "Release Dockside" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Reason").selectOption({ label: "Partner outage" });
+      await dialog.getByRole("button", { name: "Release the partner" }).click();
+      await dialog.getByText("No answer came.").waitFor();
+    },
+  },
+  {
+    name: "partners-loading",
+    path: "/partners",
+    viewport: true,
+    answers: { "partners.list": "never" },
+  },
+  {
+    name: "partners-failed",
+    path: "/partners",
+    viewport: true,
+    answers: { "partners.list": { problem: { code: "unavailable", detail: "", status: 503 } } },
+  },
   {
     name: "help",
     path: "/orders",

@@ -1,9 +1,9 @@
 import type pg from "pg";
-import { digestStored, readEvents } from "#server/audit/stored-events";
 import { APPEND_LOCK } from "#server/fulfillment/append-events";
 import { appendLink } from "#server/fulfillment/append-link";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
 import type { LaneTx } from "#server/fulfillment/lane";
+import { digestStored, readEvents } from "#server/projections/stored-events";
 
 /** Held in memory at once, and the most that one link covers. */
 const PAGE_SIZE = 1_000;

@@ -4,9 +4,9 @@ import { databaseRoles, withClient } from "#scripts/postgres/prepare-database";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { newOrder, placing } from "#server/fulfillment/testing/new-order";
 import { answering } from "#server/fulfillment/testing/outcomes";
+import { digestStored, readEvents } from "#server/projections/stored-events";
 import { chainIsUnbroken } from "./chain-is-unbroken.ts";
 import type { Finding } from "./check.ts";
-import { digestStored, readEvents } from "./stored-events.ts";
 
 let world: GivenWorld;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { Client } from "pg";
 import { CHAIN_START, hashLink, type Link } from "#server/fulfillment/chain-digest";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
+import { digestStored, nameOf, readEvents } from "#server/projections/stored-events";
 import { type Check, Tally } from "./check.ts";
 import { inBatches } from "./snapshot.ts";
-import { digestStored, nameOf, readEvents } from "./stored-events.ts";
 
 /** Held in memory at once; one commit may have written more, and is looked at as a whole. */
 const EVENTS_A_BATCH = 5_000;

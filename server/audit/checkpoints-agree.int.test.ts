@@ -9,10 +9,10 @@ import { sealEvents } from "#scripts/postgres/seal-events";
 import { appendLink } from "#server/fulfillment/append-link";
 import type { LaneTx } from "#server/fulfillment/lane";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
+import { digestStored, readEvents } from "#server/projections/stored-events";
 import { chainIsUnbroken } from "./chain-is-unbroken.ts";
 import { checkpointFileIn } from "./checkpoint-file.ts";
 import { checkpointsAgree } from "./checkpoints-agree.ts";
-import { digestStored, readEvents } from "./stored-events.ts";
 
 let world: GivenWorld;
 let folder: string;

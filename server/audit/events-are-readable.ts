@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { decodeEvent, type StoredEvent, UnreadableEvent } from "#server/fulfillment/event-codec";
+import { readStreams } from "#server/projections/read-streams";
+import { nameOf } from "#server/projections/stored-events";
 import type { Recorded } from "#server/saga/events";
 import type { Position } from "#server/saga/types";
 import { type Check, Tally } from "./check.ts";
-import { readStreams } from "./read-streams.ts";
 import { inBatches } from "./snapshot.ts";
-import { nameOf } from "./stored-events.ts";
 
 type Row = { id: string; saga_uuid: string; order_uuid: string };
 

@@ -1,29 +1,14 @@
-import { evolveOrder } from "#server/fulfillment/apply-decision";
-import type { DecodedEvent } from "#server/fulfillment/event-codec";
+import type { StoredEvent } from "#server/fulfillment/event-codec";
+import { differingColumn } from "#server/projections/differing-columns";
+import { PROJECTED_ORDER_COLUMNS, projectOrder } from "#server/projections/project-order";
+import { readStreams } from "#server/projections/read-streams";
 import { type Check, Tally } from "./check.ts";
-import { differingColumn } from "./differing-columns.ts";
-import { decodeStream, readStreams } from "./read-streams.ts";
 import { inBatches } from "./snapshot.ts";
 
-/** The columns that are folded. Everything else of an order is a source of its own. */
-const NAMES = [
-  "order_number",
-  "line_count",
-  "replaces_order_id",
-  "version",
-  "cancelled_at",
-  "notice_kind",
-  "notice_state",
-  "notice_code",
-  "notice_at",
-  "created_at",
-  "updated_at",
-] as const;
-
-type Row = { id: string; order_uuid: string } & Record<(typeof NAMES)[number], unknown>;
+type Row = { id: string; order_uuid: string } & Record<string, unknown>;
 
 const READ = `
-  select id, order_uuid, ${NAMES.join(", ")}
+  select id, order_uuid, ${PROJECTED_ORDER_COLUMNS.join(", ")}
   from orders
   where id > $1 and id <= $3
   order by id
@@ -51,40 +36,7 @@ export const ordersEqualTheirEvents: Check = {
   },
 };
 
-function whatIsWrong(row: Row, stream: Parameters<typeof decodeStream>[0]): string | null {
-  const decoded = decodeStream(stream, "order");
-  if (decoded.type === "unreadable") return decoded.why;
-  const told = columnsOf(row.order_uuid, decoded.events);
-  return told === null ? "its first event is not OrderCreated" : differingColumn(row, told);
+function whatIsWrong(row: Row, stream: StoredEvent[] | undefined): string | null {
+  const told = projectOrder(row.order_uuid, stream);
+  return told.type === "unreadable" ? told.why : differingColumn(row, told.columns);
 }
-
-type Columns = Record<(typeof NAMES)[number], unknown>;
-
-function columnsOf(orderUuid: string, events: readonly DecodedEvent[]): Columns | null {
-  const [created] = events;
-  if (created?.type !== "OrderCreated") return null;
-  const head = events.reduce<Parameters<typeof evolveOrder>[0]>(evolveOrder, {
-    orderUuid,
-    version: 0,
-    cancelledAt: null,
-    noticeKind: null,
-    noticeState: "none",
-    noticeCode: null,
-    noticeAt: null,
-  });
-  return {
-    order_number: created.data.orderNumber,
-    line_count: created.data.lineCount,
-    replaces_order_id: created.data.replacesOrderId,
-    version: head.version,
-    cancelled_at: toDate(head.cancelledAt),
-    notice_kind: head.noticeKind,
-    notice_state: head.noticeState,
-    notice_code: head.noticeCode,
-    notice_at: toDate(head.noticeAt),
-    created_at: toDate(created.at),
-    updated_at: toDate(events.at(-1)?.at ?? created.at),
-  };
-}
-
-const toDate = (instant: number | null) => (instant === null ? null : new Date(instant));

@@ -2,6 +2,7 @@ import { acknowledgedOrdersExist } from "./acknowledged-orders-exist.ts";
 import { chainIsUnbroken } from "./chain-is-unbroken.ts";
 import type { AuditTarget, Check, Finding } from "./check.ts";
 import { checkpointsAgree } from "./checkpoints-agree.ts";
+import { driftsAreKnown } from "./drifts-are-known.ts";
 import { endsAreComplete } from "./ends-are-complete.ts";
 import { eventsAreAppendOnly } from "./events-are-append-only.ts";
 import { eventsAreReadable } from "./events-are-readable.ts";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   openWorkIsQueued,
   endsAreComplete,
   partnersAgree,
+  driftsAreKnown,
 ];
 
 export type Result = Finding & { name: string; tookMs: number };

@@ -1,9 +1,9 @@
-import { SAGA_COLUMNS, type SagaRow, toColumns } from "#server/fulfillment/saga-row";
-import { fold } from "#server/saga/evolve";
-import { NOT_STARTED, type Saga } from "#server/saga/types";
+import type { StoredEvent } from "#server/fulfillment/event-codec";
+import { SAGA_COLUMNS, type SagaRow } from "#server/fulfillment/saga-row";
+import { differingColumn } from "#server/projections/differing-columns";
+import { projectSaga } from "#server/projections/project-saga";
+import { readStreams } from "#server/projections/read-streams";
 import { type Check, Tally } from "./check.ts";
-import { differingColumn } from "./differing-columns.ts";
-import { decodeStream, messageOf, readStreams } from "./read-streams.ts";
 import { inBatches } from "./snapshot.ts";
 
 type Row = SagaRow & { id: string; created_at: Date };
@@ -39,26 +39,7 @@ export const sagasEqualTheirEvents: Check = {
   },
 };
 
-function whatIsWrong(row: Row, stream: Parameters<typeof decodeStream>[0]): string | null {
-  const decoded = decodeStream(stream, "order_fulfillment_saga");
-  if (decoded.type === "unreadable") return decoded.why;
-  try {
-    const told = fold(decoded.events, row.saga_uuid, NOT_STARTED);
-    if (told.position === "NOT_STARTED") return "has events but never started";
-    return differingColumn(row, columnsOf(told));
-  } catch (error) {
-    // Folding refuses nothing that the core recorded, so the stream is not as it was written.
-    return `its events cannot be folded: ${messageOf(error)}`;
-  }
-}
-
-/** The row as it must be, by column. */
-function columnsOf(saga: Saga): Record<string, unknown> {
-  const values = toColumns(saga);
-  const columns = Object.fromEntries(NAMES.map((name, index) => [name, values[index]]));
-  return {
-    ...columns,
-    compensation_stack: saga.stack,
-    created_at: values[NAMES.indexOf("started_at")],
-  };
+function whatIsWrong(row: Row, stream: StoredEvent[] | undefined): string | null {
+  const told = projectSaga(row.saga_uuid, stream);
+  return told.type === "unreadable" ? told.why : differingColumn(row, told.columns);
 }

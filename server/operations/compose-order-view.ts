@@ -1,10 +1,12 @@
 import type { OperatorActionRow } from "#db/queries/operations";
 import type { Relatives } from "#db/queries/orders";
+import type { DriftRow } from "#db/queries/partners";
 import type { ShownOrderRow } from "#db/queries/sagas";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
 import { isSagaEvent } from "#server/saga/events";
 import { actions } from "./actions.ts";
 import { type ActorNames, actorView, personName } from "./actor-names.ts";
+import { driftSentence } from "./drift-words.ts";
 import { lanes } from "./lanes.ts";
 import { liveStatus } from "./live-status.ts";
 import { maskBirthDate, maskEmail, maskName, maskPhone } from "./mask.ts";
@@ -24,6 +26,7 @@ export type OrderReadings = {
   names: ActorNames;
   situation: Situation;
   relatives: Relatives;
+  drifts: readonly DriftRow[];
   viewer: { userId: string; role: "support" | "admin" };
 };
 
@@ -54,6 +57,11 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     undoPreview: undoPreview(saga, order.orderNumber),
     customer: customer(row, situation),
     references: references(row),
+    drifts: readings.drifts.map((drift) => ({
+      text: driftSentence(drift),
+      since: drift.since.toISOString(),
+      checkedAt: drift.checkedAt.toISOString(),
+    })),
     asOf: iso(now),
   };
 }

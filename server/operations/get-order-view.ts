@@ -2,6 +2,7 @@ import type { Db, DbOrTx } from "#db/client";
 import { readEventsOf } from "#db/queries/events";
 import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
 import { readRelatives } from "#db/queries/orders";
+import { readDriftsOf } from "#db/queries/partners";
 import { findShownOrder, readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
@@ -47,6 +48,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     row,
     events,
     actions,
+    drifts: await readDriftsOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),
     standing: await readPartnerStanding(tx),
     now: await readClock(tx),

@@ -10,13 +10,14 @@ export type PartnerWish = {
   partner: PartnerName;
   by: string;
   reason: ActionReason;
+  note: string | null;
 };
 
 /** Carries a wish out and keeps who had it and why, in one transaction and once per action id. */
 export async function recordPartnerAction(
   db: Db,
   kind: "hold" | "release",
-  { actionId, partner, by, reason }: PartnerWish,
+  { actionId, partner, by, reason, note }: PartnerWish,
   carryOut: (tx: DbOrTx) => Promise<boolean>,
 ): Promise<{ changed: boolean }> {
   return db.transaction(async (tx) => {
@@ -27,7 +28,7 @@ export async function recordPartnerAction(
       throw new AppError("invalid_request", "This action id belongs to another action.");
     }
     const changed = await carryOut(tx);
-    const row = { actionId, partner, kind, actorId: by, reasonCode: reason, changed };
+    const row = { actionId, partner, kind, actorId: by, reasonCode: reason, note, changed };
     if (await insertPartnerAction(tx, row)) return { changed };
     // A twin of this very request was faster; it is answered by the next try.
     throw new AppError("unavailable", "The same request is being worked on.", {

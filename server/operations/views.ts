@@ -240,6 +240,8 @@ export type OrderView = {
     notice: "none" | "due" | "told" | "failed";
   };
   references: { label: string; value: string }[];
+  /** What a partner holds otherwise than this order says, when a look-up found it so. */
+  drifts: { text: string; since: string; checkedAt: string }[];
   asOf: string;
 };
 
@@ -276,6 +278,8 @@ export type PartnerDirectionView = {
   triedNextAt: string | null;
   /** Tries in a row that failed. */
   tries: number;
+  /** Orders that are at this partner now, counted no further than the bound. */
+  orders: { count: number; atLeast: boolean };
 };
 
 export type PartnerView = {
@@ -288,6 +292,10 @@ export type PartnerView = {
 
 export type PartnersView = {
   partners: PartnerView[];
+  /** Orders for which a partner holds something else than we believe, oldest first. */
+  drifts: { orderNumber: string; step: string; text: string; since: string; checkedAt: string }[];
+  /** When a worker last compared; null before the first time. */
+  comparedAt: string | null;
   /** Who held or released a partner, newest first. */
   actions: {
     actionId: string;
@@ -295,6 +303,7 @@ export type PartnersView = {
     kind: "hold" | "release";
     actorName: string;
     reasonCode: string;
+    note: string | null;
     changed: boolean;
     at: string;
   }[];

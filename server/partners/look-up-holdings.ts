@@ -36,7 +36,7 @@ const RESERVATION: Record<ReservationResponse["status"], Holding> = {
   pending: "absent",
   rejected: "absent",
   released: "gone",
-  expired: "gone",
+  expired: "lapsed",
 };
 /** A shipment without a label costs nothing and moves nothing. */
 const SHIPMENT: Record<ShipmentResponse["status"], Holding> = {

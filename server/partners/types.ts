@@ -88,7 +88,7 @@ export type NoticeReply =
   | { type: "unknown"; code: string };
 
 /** What a partner holds under our reference: it stands, it was taken back or lapsed, or it never was. */
-export type Holding = "live" | "gone" | "absent";
+export type Holding = "live" | "gone" | "lapsed" | "absent";
 
 /** A question that makes nothing. */
 export type Question = Pick<StepCall, "sagaUuid" | "requestId" | "signal">;

@@ -25,7 +25,7 @@ export async function claimDuty(
 
 const FINISH = `
   update upkeep_duties
-  set last_run_at = clock_timestamp(), last_mended = $3, total_mended = total_mended + $3,
+  set last_run_at = clock_timestamp(), last_mended = $3::int, total_mended = total_mended + $3::int,
       leased_by = null, leased_until = null
   where duty = $1 and leased_by = $2`;
 

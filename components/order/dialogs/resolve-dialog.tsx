@@ -2,9 +2,9 @@
 
 import { SquareCheck } from "lucide-react";
 import { useId, useState } from "react";
+import { FieldError } from "@/components/asking/reason-fields";
 import { stepInDoubt } from "../action-kind.ts";
 import { ActionDialog, type ActionDialogProps } from "./action-dialog.tsx";
-import { FieldError } from "./reason-fields.tsx";
 import type { Evidence } from "./use-order-action.ts";
 
 type Answer = "happened" | "not" | "";

@@ -3,11 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ActionReason, ActionResult } from "#server/operations/views";
+import { textOrNull } from "@/components/asking/action-draft";
+import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
 import { useTRPCClient } from "@/components/trpc/client";
-import { readProblem } from "@/components/trpc/problem";
 import type { ActionKind } from "../action-kind.ts";
 
-export type ActionDraft = { reasonCode: ActionReason | ""; note: string };
 export type Evidence = { happened: boolean; reference: string; trackingNumber: string };
 
 export type OpenedAction = {
@@ -18,17 +18,12 @@ export type OpenedAction = {
   revision: number;
 };
 
-export type ActionOutcome =
-  | { type: "none" }
-  | { type: "not_done"; because: string }
-  | { type: "no_answer" };
-
 type Sent = { reasonCode: ActionReason; note: string; evidence: Evidence | null };
 
 /** Sends one action and says what became of the asking; what became of the order is the receipt's matter. */
 export function useOrderAction(opened: OpenedAction, onAccepted: () => void) {
   const client = useTRPCClient();
-  const [outcome, setOutcome] = useState<ActionOutcome>({ type: "none" });
+  const [outcome, setOutcome] = useState<AskingOutcome>({ type: "none" });
   const mutation = useMutation({
     mutationFn: async (sent: Sent): Promise<ActionResult> => {
       const { kind, ...base } = opened;
@@ -43,7 +38,7 @@ export function useOrderAction(opened: OpenedAction, onAccepted: () => void) {
       if (result.type === "accepted") onAccepted();
       else setOutcome({ type: "not_done", because: result.because });
     },
-    onError: (error) => setOutcome(outcomeOf(error)),
+    onError: (error) => setOutcome(outcomeOfError(error)),
   });
   return {
     outcome,
@@ -55,21 +50,10 @@ export function useOrderAction(opened: OpenedAction, onAccepted: () => void) {
   };
 }
 
-// What was refused was not done. Anything else may have been done before the answer was lost.
-function outcomeOf(error: unknown): ActionOutcome {
-  const { code, detail } = readProblem(error);
-  const lost = ["unreachable", "unavailable", "internal_error", "internal"].includes(code);
-  return lost ? { type: "no_answer" } : { type: "not_done", because: detail };
-}
-
 function evidenceInput({ happened, reference, trackingNumber }: Evidence) {
   return {
     happened,
     reference: happened ? textOrNull(reference) : null,
     trackingNumber: happened ? textOrNull(trackingNumber) : null,
   };
-}
-
-function textOrNull(text: string): string | null {
-  return text.trim() === "" ? null : text.trim();
 }

@@ -8,7 +8,7 @@ import { operationsOf } from "#server/operations/operations-of";
 import { orderAgain } from "#server/operations/order-again";
 import { recordTold } from "#server/operations/record-told";
 import { ACTION_REASONS, LIST_FILTERS } from "#server/operations/views";
-import { line } from "#server/orders/text";
+import { isNote, needsNote, note, saysWhy } from "../action-note.ts";
 import type { ConsoleContext } from "../context.ts";
 import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
 
@@ -19,18 +19,12 @@ const action = {
   /** The one on the screen. */
   revision: z.int().positive(),
   reasonCode: z.enum(ACTION_REASONS),
-  note: line(1, 1_000).nullable().default(null),
+  note,
 };
 
-/** Shorter than this a note says nothing to the colleague who reads it next week. */
-const NOTE_LENGTH = 10;
-const isNote = (note: string | null) => (note?.length ?? 0) >= NOTE_LENGTH;
-const needsNote = { path: ["note"], params: { code: "note_needed" } };
-/** "Other" says nothing by itself, so the note must. */
-const saysWhy = (input: { reasonCode: string; note: string | null }) =>
-  input.reasonCode !== "other" || isNote(input.note);
-
-const command = z.strictObject(action).refine(saysWhy, needsNote);
+const command = z
+  .strictObject(action)
+  .refine(({ reasonCode, note }) => saysWhy(reasonCode, note), needsNote);
 
 /** A partner's own id: no room for free text, because it goes into an event. */
 const evidence = z.string().regex(/^[\w.:/-]{1,100}$/);

@@ -5,14 +5,18 @@ import { operationsOf } from "#server/operations/operations-of";
 import { releasePartner } from "#server/operations/release-partner";
 import { ACTION_REASONS } from "#server/operations/views";
 import { PARTNERS } from "#server/partners/types";
+import { needsNote, note, saysWhy } from "../action-note.ts";
 import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
 
-const wish = z.strictObject({
-  /** Made by the page; the same one again gives the same answer. */
-  actionId: z.uuid(),
-  partner: z.enum(PARTNERS),
-  reason: z.enum(ACTION_REASONS),
-});
+const wish = z
+  .strictObject({
+    /** Made by the page; the same one again gives the same answer. */
+    actionId: z.uuid(),
+    partner: z.enum(PARTNERS),
+    reason: z.enum(ACTION_REASONS),
+    note,
+  })
+  .refine(({ reason, note }) => saysWhy(reason, note), needsNote);
 
 export const partnersRouter = consoleRouter({
   list: consoleProcedure.query(({ ctx }) => listPartners(operationsOf(ctx.runtime))),

@@ -1,6 +1,13 @@
 import { callerOf, ledgerPage, openSandbox, TOKEN } from "#sandbox/given-sandbox";
 import { createPartners, type PartnersConfig } from "#server/partners/create-partners";
+import type { Step } from "#server/saga/types";
 import type { GivenWorld } from "./given-world.ts";
+
+const TAKE_BACK: Record<Step, string> = {
+  prescription: "/prescription/v1/prescriptions/cancel-by-reference",
+  inventory: "/inventory/v1/reservations/cancel-by-reference",
+  shipment: "/carrier/v1/shipments/cancel-by-reference",
+};
 
 /** The bundled partners over real sockets, with what a worker needs to know to reach them. */
 export async function givenSandboxPartners(world: GivenWorld) {
@@ -33,6 +40,17 @@ export async function givenSandboxPartners(world: GivenWorld) {
     async script(scenario: object): Promise<void> {
       const { status } = await caller.post("/__sandbox/scenarios", scenario);
       if (status !== 201) throw new Error(`the sandbox refused the scenario with ${status}`);
+    },
+    /** As if somebody at the partner's own desk had taken back what was made for an order. */
+    async takeBackBehindOurBack(
+      order: { sagaUuid: string; orderNumber: string },
+      step: Step,
+    ): Promise<void> {
+      const { status } = await caller.post(TAKE_BACK[step], {
+        clientReference: `${order.sagaUuid}:${step}`,
+        orderNumber: order.orderNumber,
+      });
+      if (status !== 200) throw new Error(`the sandbox took nothing back: ${status}`);
     },
     async scriptsEnd(): Promise<void> {
       await caller.delete("/__sandbox/scenarios");

@@ -1,10 +1,11 @@
 import { TriangleAlert } from "lucide-react";
-import type { ActionOutcome } from "./use-order-action.ts";
+import type { AskingOutcome } from "./asking-outcome.ts";
 
 /** Shown in the dialog when nothing was done, or when nobody knows yet whether it was asked for. */
 export function NotDoneAlert(props: {
-  outcome: ActionOutcome;
+  outcome: AskingOutcome;
   noteKept: boolean;
+  showNow: string;
   onShowNow: () => void;
 }) {
   const { outcome } = props;
@@ -33,7 +34,7 @@ export function NotDoneAlert(props: {
           {outcome.type === "not_done" ? (
             <div className="mt-2 pl-6">
               <button type="button" className="btn btn-outline btn-sm" onClick={props.onShowNow}>
-                Show the order as it is now
+                {props.showNow}
               </button>
             </div>
           ) : null}

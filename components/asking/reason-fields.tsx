@@ -2,10 +2,8 @@
 
 import { useId } from "react";
 import type { ActionReason } from "#server/operations/views";
-import { reasonWords } from "../action-kind.ts";
-import type { ActionDraft } from "./use-order-action.ts";
-
-export type ReasonErrors = { reasonCode?: string; note?: string };
+import type { ActionDraft, ReasonErrors } from "./action-draft.ts";
+import { reasonWords } from "./reason-words.ts";
 
 const reasons = Object.entries(reasonWords);
 

@@ -1,0 +1,81 @@
+import {
+  CircleCheck,
+  CirclePause,
+  Clock,
+  type LucideIcon,
+  OctagonAlert,
+  RotateCw,
+  TriangleAlert,
+} from "lucide-react";
+import type { PartnerDirectionView } from "#server/operations/views";
+import { Time } from "@/components/time/time";
+
+type Look = { word: string; icon: LucideIcon; look: string };
+
+const LOOKS: Record<PartnerDirectionView["state"], Look> = {
+  calls_leave: { word: "Calls leave", icon: CircleCheck, look: "text-done" },
+  held: { word: "On hold", icon: CirclePause, look: "st-1 text-idle bg-idle-bg" },
+  failing: { word: "Failing", icon: TriangleAlert, look: "st-1 text-wait bg-wait-bg" },
+  misconfigured: {
+    word: "Refuses our key",
+    icon: OctagonAlert,
+    look: "st-2 text-act bg-act-bg border-act/40",
+  },
+  asked_to_wait: { word: "Asked us to wait", icon: Clock, look: "st-1 text-wait bg-wait-bg" },
+  reopening: { word: "Opening", icon: RotateCw, look: "st-1 text-work bg-work-bg" },
+};
+
+/** What is done at a partner in one direction: whether its calls leave, why not, and when it is tried again. */
+export function DirectionState(props: {
+  work: string;
+  view: PartnerDirectionView;
+  hasOrders: boolean;
+}) {
+  const { view } = props;
+  const { word, icon: Icon, look } = LOOKS[view.state];
+  return (
+    <div>
+      <p className="flex flex-wrap items-center gap-x-3">
+        <span className="min-w-[132px] text-muted-foreground max-sm:flex-1">{props.work}</span>
+        <span className={`st ${look}`}>
+          <Icon className="shrink-0" strokeWidth={1.75} aria-hidden />
+          <span className={view.state === "calls_leave" ? "text-foreground" : ""}>{word}</span>
+        </span>
+        {props.hasOrders ? (
+          <span className="text-xs text-muted-foreground tabular-nums max-sm:basis-full sm:ml-auto">
+            {ordersHere(view)}
+          </span>
+        ) : null}
+      </p>
+      <Explanation view={view} />
+    </div>
+  );
+}
+
+function Explanation({ view }: { view: PartnerDirectionView }) {
+  if (view.why === null && view.triedNextAt === null) return null;
+  return (
+    <p className="mt-1 max-w-[72ch] text-pretty sm:pl-36">
+      {view.why}
+      {view.since === null ? null : (
+        <>
+          {" "}
+          Nothing is sent since <Time at={view.since} />.
+        </>
+      )}
+      {view.triedNextAt === null ? null : (
+        <>
+          {" "}
+          Tried again at <Time at={view.triedNextAt} />
+          {view.tries > 0 ? `, after ${view.tries} that failed` : ""}.
+        </>
+      )}
+    </p>
+  );
+}
+
+function ordersHere({ orders, state }: PartnerDirectionView): string {
+  const count = `${orders.count.toLocaleString("en-US")}${orders.atLeast ? "+" : ""}`;
+  const noun = orders.count === 1 && !orders.atLeast ? "order" : "orders";
+  return state === "calls_leave" ? `${count} ${noun} here` : `${count} ${noun} waiting`;
+}

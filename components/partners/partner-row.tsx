@@ -1,0 +1,77 @@
+import { CirclePause, CirclePlay } from "lucide-react";
+import type { PartnerDirectionView, PartnerView } from "#server/operations/views";
+import { reasonInWords } from "@/components/asking/reason-words";
+import { Time } from "@/components/time/time";
+import { DirectionState } from "./direction-state.tsx";
+
+const WORK: Record<PartnerView["partner"], Record<PartnerDirectionView["direction"], string>> = {
+  prescription: { forward: "Prescriptions", undo: "Cancelling them" },
+  inventory: { forward: "Stock holds", undo: "Releasing them" },
+  carrier: { forward: "Shipping labels", undo: "Voiding them" },
+  notifications: { forward: "E-mail to customers", undo: "" },
+};
+
+/** One partner: each of its directions with its own state, and the way to stop or open it. */
+export function PartnerRow(props: {
+  partner: PartnerView;
+  mayAct: boolean;
+  onChoose: (kind: "hold" | "release") => void;
+}) {
+  const { partner } = props;
+  const { held } = partner;
+  return (
+    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[148px_minmax(0,1fr)_116px]">
+      <div>
+        <h2 className="text-sm font-semibold">{partner.name}</h2>
+        <p className="text-xs text-muted-foreground">
+          {partner.isSandbox ? "Bundled sandbox" : "Live partner"}
+        </p>
+      </div>
+      <div className="grid content-start gap-1.5">
+        {partner.directions.map((each) => (
+          <DirectionState
+            key={each.direction}
+            work={WORK[partner.partner][each.direction]}
+            view={each}
+            hasOrders={partner.partner !== "notifications"}
+          />
+        ))}
+        {held === null ? null : (
+          <p className="text-xs text-muted-foreground">
+            Put on hold by {held.by}, <Time at={held.since} />
+            {held.reasonCode === null ? "" : `: ${reasonInWords(held.reasonCode).toLowerCase()}`}.
+          </p>
+        )}
+      </div>
+      <HoldButton {...props} />
+    </li>
+  );
+}
+
+function HoldButton(props: {
+  partner: PartnerView;
+  mayAct: boolean;
+  onChoose: (kind: "hold" | "release") => void;
+}) {
+  const { name, held } = props.partner;
+  const kind = held === null || held.isReopening ? "hold" : "release";
+  const Icon = kind === "hold" ? CirclePause : CirclePlay;
+  const off = props.mayAct ? null : "Only an admin may hold or release a partner.";
+  return (
+    <div>
+      <button
+        type="button"
+        className="btn btn-outline w-full"
+        aria-disabled={off !== null}
+        title={off ?? undefined}
+        onClick={() => (off === null ? props.onChoose(kind) : undefined)}
+      >
+        <Icon className="size-4" strokeWidth={1.75} aria-hidden />
+        <span>
+          {kind === "hold" ? "Hold" : "Release"}
+          <span className="sr-only"> {name}</span>…
+        </span>
+      </button>
+    </div>
+  );
+}
