@@ -19,7 +19,7 @@ const LOOKS: Record<PartnerDirectionView["state"], Look> = {
   misconfigured: {
     word: "Refuses our key",
     icon: OctagonAlert,
-    look: "st-2 text-act bg-act-bg border-act/40",
+    look: "st-2 border border-act/40 text-act bg-act-bg",
   },
   asked_to_wait: { word: "Asked us to wait", icon: Clock, look: "st-1 text-wait bg-wait-bg" },
   reopening: { word: "Opening", icon: RotateCw, look: "st-1 text-work bg-work-bg" },
@@ -30,6 +30,7 @@ export function DirectionState(props: {
   work: string;
   view: PartnerDirectionView;
   hasOrders: boolean;
+  explained: boolean;
 }) {
   const { view } = props;
   const { word, icon: Icon, look } = LOOKS[view.state];
@@ -47,7 +48,7 @@ export function DirectionState(props: {
           </span>
         ) : null}
       </p>
-      <Explanation view={view} />
+      {props.explained ? <Explanation view={view} /> : null}
     </div>
   );
 }

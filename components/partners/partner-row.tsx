@@ -28,12 +28,13 @@ export function PartnerRow(props: {
         </p>
       </div>
       <div className="grid content-start gap-1.5">
-        {partner.directions.map((each) => (
+        {partner.directions.map((each, index) => (
           <DirectionState
             key={each.direction}
             work={WORK[partner.partner][each.direction]}
             view={each}
             hasOrders={partner.partner !== "notifications"}
+            explained={!isSaidBelow(each, partner.directions[index + 1])}
           />
         ))}
         {held === null ? null : (
@@ -46,6 +47,11 @@ export function PartnerRow(props: {
       <HoldButton {...props} />
     </li>
   );
+}
+
+/** What stops both directions is explained once. */
+function isSaidBelow(view: PartnerDirectionView, below: PartnerDirectionView | undefined): boolean {
+  return below?.state === view.state && below.why === view.why && below.since === view.since;
 }
 
 function HoldButton(props: {
