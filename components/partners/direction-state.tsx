@@ -19,7 +19,7 @@ const LOOKS: Record<PartnerDirectionView["state"], Look> = {
   misconfigured: {
     word: "Refuses our key",
     icon: OctagonAlert,
-    look: "st-2 border border-act/40 text-act bg-act-bg",
+    look: "st-2 border border-act/55 bg-act-bg text-act",
   },
   asked_to_wait: { word: "Asked us to wait", icon: Clock, look: "st-1 text-wait bg-wait-bg" },
   reopening: { word: "Opening", icon: RotateCw, look: "st-1 text-work bg-work-bg" },
