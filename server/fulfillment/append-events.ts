@@ -1,4 +1,5 @@
 import { appendLink } from "./append-link.ts";
+import { FIELD_SEPARATOR } from "./chain-digest.ts";
 import type { LaneTx } from "./lane.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
 
@@ -8,10 +9,6 @@ import type { PreparedAppend } from "./prepare-append.ts";
  * skips one. The number is ours alone in this database.
  */
 export const APPEND_LOCK = 7;
-
-/** Between the events of one stream, and between streams. JSON never holds either character raw. */
-const EVENT_SEPARATOR = "\x1e";
-const STREAM_SEPARATOR = "\x1f";
 
 // Nested: what all events of one stream share is sent and parsed once, not once an event.
 const APPEND = `
@@ -34,19 +31,13 @@ export async function appendEvents(
   { runs, eventCount, occurredAt, digest }: PreparedAppend,
 ): Promise<void> {
   const values = [
-    runs.map(({ aggregateUuid }) => aggregateUuid).join(STREAM_SEPARATOR),
-    runs.map(({ aggregateType }) => aggregateType),
-    runs.map(({ versionBefore }) => versionBefore),
-    runs.map(({ metadata }) => metadata).join(STREAM_SEPARATOR),
-    runs
-      .map(({ events }) => events.map(({ type }) => type).join(EVENT_SEPARATOR))
-      .join(STREAM_SEPARATOR),
-    runs
-      .map(({ events }) => events.map(({ version }) => version).join(EVENT_SEPARATOR))
-      .join(STREAM_SEPARATOR),
-    runs
-      .map(({ events }) => events.map(({ data }) => data).join(EVENT_SEPARATOR))
-      .join(STREAM_SEPARATOR),
+    runs.map((run) => run.aggregateUuid).join(FIELD_SEPARATOR),
+    runs.map((run) => run.aggregateType),
+    runs.map((run) => run.versionBefore),
+    runs.map((run) => run.metadata).join(FIELD_SEPARATOR),
+    runs.map((run) => run.types).join(FIELD_SEPARATOR),
+    runs.map((run) => run.versions).join(FIELD_SEPARATOR),
+    runs.map((run) => run.data).join(FIELD_SEPARATOR),
     occurredAt,
   ];
   // The first to fail is the one that is told: what follows fails only because of it.
