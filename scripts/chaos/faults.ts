@@ -22,8 +22,8 @@ export type ProcessFaultType = ProcessFault["type"];
 /** Both counted from the first order. */
 export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
 
-/** What a worker held when it was killed; see held-jobs. */
-export type HeldJob = { sagaUuid: string; kind: "handed_over" | "cold" };
+/** What a worker held when it was killed, or lost when it fetched it; see held-jobs and watch-orphans. */
+export type HeldJob = { sagaUuid: string; kind: "handed_over" | "cold" | "orphaned" };
 export type Held = { jobs: HeldJob[]; lastEventId: string };
 
 /** What the injection of one fault made known. */

@@ -29,8 +29,9 @@ export function judgeHealing(facts: {
     verdict("worker kills", measured(recoveries)),
     rest("  work that was handed over goes on after", rests, "handed_over"),
     rest("  work that was fetched cold goes on after", rests, "cold"),
+    rest("work that its fetcher lost at once goes on after", recoveries.orphans, "orphaned"),
     recovery("Postgres stopped: places and outcomes go on after", recoveries.postgresMs),
-    recovery("web killed: places go on after", recoveries.webMs),
+    comeback("web killed: places go on after", recoveries.webMs),
     verdict(
       "last orders, after all faults",
       `${tail.orderIds.length - tail.open.length} of ${tail.orderIds.length} in ${inSeconds(tail.tookMs)}`,
@@ -82,6 +83,12 @@ function recovery(
     holds: !lengthsMs.some(isSlow),
     offenders,
   });
+}
+
+/** No bound is promised, but that it comes. */
+function comeback(label: string, lengthsMs: readonly (number | null)[]): Verdict {
+  const judged = recovery(label, lengthsMs);
+  return { ...judged, allowed: null, holds: !lengthsMs.includes(null) };
 }
 
 function inWords(spread: Spread | null): string {

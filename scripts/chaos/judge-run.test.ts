@@ -82,7 +82,7 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
         .map(({ orderNumber }) => [orderNumber, { made: all, standing: all, messages: 1 }]),
     ),
     partnersHealth: { ledgerSeq: 9, invariantViolations: 0, repeatedMails: 0 },
-    recoveries: { kills: [], unmeasuredKills: 0, postgresMs: [], webMs: [] },
+    recoveries: { kills: [], unmeasuredKills: 0, orphans: [], postgresMs: [], webMs: [] },
     heals: 0,
     audit: [],
     ...more,
@@ -155,7 +155,8 @@ describe("a run", () => {
 
   test("fails for work that rested too long, and for what never came back", () => {
     const kills = [[{ sagaUuid: "a", kind: "cold" as const, restedMs: 10_000 }]];
-    const slow = { kills, unmeasuredKills: 0, postgresMs: [2_000, null], webMs: [3_000] };
+    const whole = facts(twenty).recoveries;
+    const slow = { ...whole, kills, postgresMs: [2_000, null], webMs: [13_000] };
     expect(failures(facts(twenty, { recoveries: slow }))).toEqual([
       "work that was fetched cold goes on after",
       "Postgres stopped: places and outcomes go on after",

@@ -1,12 +1,14 @@
 import type pg from "pg";
 import type { Injection } from "./faults.ts";
 import { measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
+import type { Orphan } from "./watch-orphans.ts";
 
 export type Recoveries = {
   /** What each killed worker held, kill by kill. */
   kills: Rest[][];
   /** Kills at whose moment the database could not say what the worker held. */
   unmeasuredKills: number;
+  orphans: Rest[];
   /** From each stop to the first place acknowledged and the first outcome recorded; null when never. */
   postgresMs: (number | null)[];
   /** From each kill to the first place acknowledged. */
@@ -17,9 +19,16 @@ export type Recoveries = {
 export async function readRecoveries(
   admin: pg.Pool,
   injections: readonly Injection[],
+  orphans: readonly Orphan[],
   acknowledgedAtMs: readonly number[],
 ): Promise<Recoveries> {
-  const recoveries: Recoveries = { kills: [], unmeasuredKills: 0, postgresMs: [], webMs: [] };
+  const recoveries: Recoveries = {
+    kills: [],
+    unmeasuredKills: 0,
+    orphans: await readOrphanRests(admin, excused(orphans, injections)),
+    postgresMs: [],
+    webMs: [],
+  };
   const firstPlace = (afterMs: number) => acknowledgedAtMs.find((atMs) => atMs > afterMs);
   for (const injection of injections) {
     if (injection.status === "not_injected") continue;
@@ -41,6 +50,27 @@ export async function readRecoveries(
     }
   }
   return recoveries;
+}
+
+/** A worker that is stopped may hold what it fetched for as long as it is stopped. */
+function excused(orphans: readonly Orphan[], injections: readonly Injection[]): Orphan[] {
+  const stops = injections.flatMap((each) =>
+    each.status === "injected" && each.fault.type === "stop_worker" ? [each] : [],
+  );
+  return orphans.filter(
+    ({ fetchedAtMs }) =>
+      !stops.some(({ fromMs, toMs }) => fetchedAtMs > fromMs - 1_000 && fetchedAtMs < toMs),
+  );
+}
+
+async function readOrphanRests(admin: pg.Pool, orphans: readonly Orphan[]): Promise<Rest[]> {
+  const rests: Rest[] = [];
+  for (const { sagaUuid, fetchedAtMs, lastEventId } of orphans) {
+    const jobs = [{ sagaUuid, kind: "orphaned" }] as const;
+    const next = await readNextEvents(admin, jobs, lastEventId);
+    rests.push(...measureKill(fetchedAtMs, jobs, next));
+  }
+  return rests;
 }
 
 /** Answers that had left before the kill are still read. */

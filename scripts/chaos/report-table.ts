@@ -5,7 +5,7 @@ export type Section = { title: string; verdicts: readonly Verdict[] };
 /** The audit's longest promise, indented. */
 const LABEL_WIDTH = 62;
 const FOUND_WIDTH = 30;
-const ALLOWED_WIDTH = 12;
+const ALLOWED_WIDTH = 15;
 /** The first ones show the pattern; the rest is in the file. */
 const SHOWN_OFFENDERS = 5;
 

@@ -19,6 +19,7 @@ import type { ChaosSettings } from "./settings.ts";
 import { settle } from "./settle.ts";
 import type { Status } from "./show-status.ts";
 import { signIn } from "./staff.ts";
+import { watchOrphans } from "./watch-orphans.ts";
 import { openWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
 export type ChaosRun = {
@@ -44,6 +45,8 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
   await awaitWorkers(workers, signal);
   const storefront = createStorefrontClient(instance.facts());
 
+  const calm = new AbortController();
+  const watching = watchOrphans(admin, AbortSignal.any([signal, calm.signal]));
   const { load, injections } = await disturb(run, workers, storefront);
   signal.throwIfAborted();
   status.tell("the faults are over; everything is left to calm down");
@@ -55,6 +58,9 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
     signal,
   });
   signal.throwIfAborted();
+
+  calm.abort();
+  const orphans = await watching;
 
   status.tell("comparing what is left with what was promised");
   const { sandboxUrl } = instance.facts();
@@ -68,7 +74,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
     ends: await readEnds(admin),
     effects: await readEffects(sandboxUrl),
     partnersHealth: await readSandboxHealth(sandboxUrl),
-    recoveries: await readRecoveries(admin, injections, acknowledged),
+    recoveries: await readRecoveries(admin, injections, orphans, acknowledged),
     heals: countHeals(instance.dataDir, workers.logNames),
     audit: await auditInstance(instance),
   };
