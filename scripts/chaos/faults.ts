@@ -18,6 +18,7 @@ export type ProcessFault =
 
 export type Fault = ProcessFault | { type: "misbehave"; scenario: Scenario };
 export type ProcessFaultType = ProcessFault["type"];
+export type FaultOf<T extends Fault["type"]> = Extract<Fault, { type: T }>;
 
 /** Both counted from the first order. */
 export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
@@ -35,11 +36,11 @@ type Seen =
   /** Whether a call met the scenario before it was taken away. */
   | { type: "misbehaved"; met: boolean };
 
-/** What became of a planned fault, by the wall clock. */
-export type Injection = { fault: Fault } & (
+/** What became of the attempt to inject a fault, by the wall clock. */
+export type Attempt =
   | { status: "injected"; fromMs: number; toMs: number; seen: Seen }
-  | { status: "not_injected"; why: string }
-);
+  | { status: "not_injected"; why: string };
+export type Injection = Attempt & { fault: Fault };
 
 export const PROCESS_FAULT_WORDS: Record<ProcessFaultType, string> = {
   kill_worker: "worker killed",

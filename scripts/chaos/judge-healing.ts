@@ -31,6 +31,10 @@ export function judgeHealing(facts: {
     rest("  work that was fetched cold goes on after", rests, "cold"),
     rest("work that its fetcher lost at once goes on after", recoveries.orphans, "orphaned"),
     recovery("Postgres stopped: places and outcomes go on after", recoveries.postgresMs),
+    verdict(
+      "longest that due work rested, slow partners included",
+      inSeconds(recoveries.longestRestMs),
+    ),
     comeback("web killed: places go on after", recoveries.webMs),
     verdict(
       "last orders, after all faults",
@@ -61,12 +65,15 @@ function rest(label: string, rests: readonly Rest[], kind: Rest["kind"]): Verdic
     of.map(({ restedMs }) => restedMs),
     slow
       .toSorted((a, b) => (b.restedMs ?? Number.MAX_VALUE) - (a.restedMs ?? Number.MAX_VALUE))
-      .map(({ sagaUuid, restedMs }) =>
-        restedMs === null
-          ? `saga ${sagaUuid} never moved again`
-          : `saga ${sagaUuid} rested for ${inSeconds(restedMs)}`,
-      ),
+      .map(describeRest),
   );
+}
+
+function describeRest({ sagaUuid, restedMs, cause }: Rest): string {
+  const after = cause === undefined ? "" : ` (${cause ?? "after nothing that was done"})`;
+  return restedMs === null
+    ? `saga ${sagaUuid} never moved again${after}`
+    : `saga ${sagaUuid} rested for ${inSeconds(restedMs)}${after}`;
 }
 
 const isSlow = (ms: number | null) => ms === null || ms >= RECOVERED_WITHIN_MS;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { measureKill, measureReturn, spreadOf } from "./measure-recovery.ts";
+import type { Injection } from "./faults.ts";
+import { findCause, measureKill, measureReturn, spreadOf } from "./measure-recovery.ts";
 
 describe("the rest of a killed worker's work", () => {
   const jobs = [
@@ -24,6 +25,28 @@ describe("the rest of a killed worker's work", () => {
 
   test("is nothing where a commit was already on its way", () => {
     expect(measureKill(10_000, jobs, new Map([["a", 9_990]]))[0]?.restedMs).toBe(0);
+  });
+});
+
+describe("the cause of lost work", () => {
+  const cut: Injection = {
+    status: "injected",
+    fault: { type: "cut_connections" },
+    fromMs: 10_000,
+    toMs: 10_020,
+    seen: { type: "nothing" },
+  };
+
+  test("is what was done to the processes at that moment", () => {
+    expect(findCause(9_200, [cut])).toBe("cut_connections");
+    expect(findCause(10_900, [cut])).toBe("cut_connections");
+    expect(findCause(14_000, [cut])).toBeNull();
+    expect(findCause(14_000, [{ ...cut, toMs: 20_000 }])).toBe("cut_connections");
+  });
+
+  test("is never a partner's misbehaviour", () => {
+    const scenario = { partner: "carrier", behaviour: "hang" } as const;
+    expect(findCause(10_000, [{ ...cut, fault: { type: "misbehave", scenario } }])).toBeNull();
   });
 });
 

@@ -1,9 +1,11 @@
-import type { HeldJob } from "./faults.ts";
+import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
 
 /** How long the work of one saga rested after the worker that held it was killed. */
 export type Rest = HeldJob & {
   /** Null when it never moved again. */
   restedMs: number | null;
+  /** For orphans: what made them. */
+  cause?: ProcessFaultType | null;
 };
 
 /**
@@ -22,6 +24,25 @@ export function measureKill(
     return { ...job, restedMs };
   });
 }
+
+/** What was done at the moment when work lost its fetcher; null when nothing was. */
+export function findCause(
+  fetchedAtMs: number,
+  injections: readonly Injection[],
+): ProcessFaultType | null {
+  for (const injection of injections) {
+    const { fault } = injection;
+    if (injection.status === "not_injected" || fault.type === "misbehave") continue;
+    // A stop ends, and a fetch begins, somewhere within.
+    const isNear = Math.abs(injection.fromMs - fetchedAtMs) < NEAR_MS;
+    const isWithin = fetchedAtMs >= injection.fromMs && fetchedAtMs <= injection.toMs;
+    if (isNear || isWithin) return fault.type;
+  }
+  return null;
+}
+
+/** A fetch may have waited for a busy database before its fetcher was killed. */
+const NEAR_MS = 1_500;
 
 /** Until both have happened again: the later of the two counts. Null as long as one has not. */
 export function measureReturn(

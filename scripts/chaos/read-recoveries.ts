@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Injection } from "./faults.ts";
-import { measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
+import { findCause, measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
 import type { Orphan } from "./watch-orphans.ts";
 
 export type Recoveries = {
@@ -9,6 +9,8 @@ export type Recoveries = {
   /** Kills at whose moment the database could not say what the worker held. */
   unmeasuredKills: number;
   orphans: Rest[];
+  /** Of all work of all sagas, whatever happened to it. */
+  longestRestMs: number;
   /** From each stop to the first place acknowledged and the first outcome recorded; null when never. */
   postgresMs: (number | null)[];
   /** From each kill to the first place acknowledged. */
@@ -25,7 +27,8 @@ export async function readRecoveries(
   const recoveries: Recoveries = {
     kills: [],
     unmeasuredKills: 0,
-    orphans: await readOrphanRests(admin, excused(orphans, injections)),
+    orphans: await readOrphanRests(admin, orphans, injections),
+    longestRestMs: await readLongestRest(admin),
     postgresMs: [],
     webMs: [],
   };
@@ -52,23 +55,19 @@ export async function readRecoveries(
   return recoveries;
 }
 
-/** A worker that is stopped may hold what it fetched for as long as it is stopped. */
-function excused(orphans: readonly Orphan[], injections: readonly Injection[]): Orphan[] {
-  const stops = injections.flatMap((each) =>
-    each.status === "injected" && each.fault.type === "stop_worker" ? [each] : [],
-  );
-  return orphans.filter(
-    ({ fetchedAtMs }) =>
-      !stops.some(({ fromMs, toMs }) => fetchedAtMs > fromMs - 1_000 && fetchedAtMs < toMs),
-  );
-}
-
-async function readOrphanRests(admin: pg.Pool, orphans: readonly Orphan[]): Promise<Rest[]> {
+async function readOrphanRests(
+  admin: pg.Pool,
+  orphans: readonly Orphan[],
+  injections: readonly Injection[],
+): Promise<Rest[]> {
   const rests: Rest[] = [];
   for (const { sagaUuid, fetchedAtMs, lastEventId } of orphans) {
     const jobs = [{ sagaUuid, kind: "orphaned" }] as const;
+    const cause = findCause(fetchedAtMs, injections);
+    // A worker that is stopped may hold what it fetched for as long as it is stopped.
+    if (cause === "stop_worker") continue;
     const next = await readNextEvents(admin, jobs, lastEventId);
-    rests.push(...measureKill(fetchedAtMs, jobs, next));
+    rests.push(...measureKill(fetchedAtMs, jobs, next).map((rest) => ({ ...rest, cause })));
   }
   return rests;
 }
@@ -102,4 +101,22 @@ const FIRST_OUTCOME = `
 async function readFirstOutcome(admin: pg.Pool, afterMs: number): Promise<number | undefined> {
   const { rows } = await admin.query<{ at: Date | null }>(FIRST_OUTCOME, [new Date(afterMs)]);
   return rows[0]?.at?.getTime();
+}
+
+/** From when a saga's next work was due to its next event; parked and ended sagas have none. */
+const LONGEST_REST = `
+  with followed as (
+    select event_type, event_data, occurred_at,
+           lead(occurred_at) over (partition by aggregate_uuid order by aggregate_version) as next_at
+    from event_store where aggregate_type = 'order_fulfillment_saga'
+  )
+  select max(extract(epoch from next_at - greatest(occurred_at,
+           to_timestamp((event_data->>'dueAt')::bigint / 1000.0))) * 1000)::int as ms
+  from followed
+  where event_type in ('StepRetryScheduled', 'OrderFulfillmentSagaCompensationRecorded',
+                       'PrescriptionCancelled', 'InventoryReleased', 'ShipmentVoided')`;
+
+async function readLongestRest(admin: pg.Pool): Promise<number> {
+  const { rows } = await admin.query<{ ms: number | null }>(LONGEST_REST);
+  return rows[0]?.ms ?? 0;
 }
