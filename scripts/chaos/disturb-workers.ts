@@ -7,12 +7,12 @@ export async function killWorker(
   { workers, admin }: Battlefield,
   { worker }: FaultOf<"kill_worker">,
 ): Promise<Attempt> {
-  // While the database is away nobody's work can be known: such a kill is not measured.
-  const number = await inTime(workers.findNumber(worker));
   const pid = workers.findPid(worker);
   if (pid === null) return NOT_RUNNING;
+  const number = workers.findNumber(pid);
   const fromMs = Date.now();
   process.kill(pid, "SIGKILL");
+  // While the database is away nobody's work can be known: such a kill is not measured.
   const held = number === null ? null : await inTime(readHeldJobs(admin, number));
   return {
     status: "injected",

@@ -107,7 +107,7 @@ function inWords(spread: Spread | null): string {
 /** That everything planned was done, and that the partners' misbehaviour was met by calls. */
 export function judgeInjections(injections: readonly Injection[]): Verdict[] {
   return [
-    ...Object.entries(PROCESS_FAULT_WORDS).map(([type, words]) =>
+    ...Object.entries(PROCESS_FAULT_WORDS).flatMap(([type, words]) =>
       coverage(
         words,
         injections.filter(({ fault }) => fault.type === type),
@@ -117,15 +117,15 @@ export function judgeInjections(injections: readonly Injection[]): Verdict[] {
   ];
 }
 
-function coverage(label: string, some: readonly Injection[]): Verdict {
+function coverage(label: string, some: readonly Injection[]): Verdict[] {
+  if (some.length === 0) return [];
   const missed = some.filter(({ status }) => status === "not_injected");
   const done = some.length - missed.length;
-  return verdict(label, `${done} of ${some.length}`, {
-    holds: done >= some.length * LEAST_INJECTED,
-    offenders: missed.flatMap((each) =>
-      each.status === "not_injected" ? [`${label}, not injected: ${each.why}`] : [],
-    ),
-  });
+  const offenders = missed.flatMap((each) =>
+    each.status === "not_injected" ? [`${label}, not injected: ${each.why}`] : [],
+  );
+  const holds = done >= some.length * LEAST_INJECTED;
+  return [verdict(label, `${done} of ${some.length}`, { holds, offenders })];
 }
 
 function judgeMisbehaviours(injections: readonly Injection[]): Verdict[] {
@@ -137,7 +137,7 @@ function judgeMisbehaviours(injections: readonly Injection[]): Verdict[] {
   const kinds = new Set(met.map(behaviourOf));
   const unmet = [...planned].filter((kind) => !kinds.has(kind));
   return [
-    coverage("partners misbehaved", some),
+    ...coverage("partners misbehaved", some),
     verdict("  met by a call", many(met.length)),
     verdict("  in so many ways", `${kinds.size} of ${planned.size}`, {
       holds: true,

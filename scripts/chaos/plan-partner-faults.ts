@@ -124,12 +124,13 @@ const RECIPES: readonly Recipe[] = [
   refusedUndo("prescription", "cancel_denied"),
   refusedUndo("inventory", "cancel_denied"),
   refusedUndo("carrier", "void_refused"),
-  mail("transient", 2, 5, 20),
-  mail("drop_before", 2, 3, 8),
-  mail("drop_after", 2, 3, 8),
   mail("latency", 2, 10, 30),
-  mail("hang", 1, 1, 4),
   mail("permanent", 1, 1, 4),
+  mail("transient", 2, 5, 20),
+  // A message that may have arrived is sent again after 30 s.
+  { ...mail("drop_before", 2, 3, 8), notQuick: true },
+  { ...mail("drop_after", 2, 3, 8), notQuick: true },
+  { ...mail("hang", 1, 1, 4), notQuick: true },
 ];
 
 export function planPartnerFaults(random: Random, span: Span, scale: Scale): PlannedFault[] {
@@ -138,12 +139,14 @@ export function planPartnerFaults(random: Random, span: Span, scale: Scale): Pla
     between: (from, to) => from + random.below(to - from + 1),
     lengthMs: (shortMs, longMs) => scale.lengthMs(random, shortMs, longMs),
   };
+  // A retry's wait doubles, so what begins late ends much later.
+  const when = scale.quick ? { ...span, toMs: span.fromMs + (span.toMs - span.fromMs) / 2 } : span;
   return RECIPES.flatMap((recipe) => {
     if (scale.quick && recipe.notQuick) return [];
     // In half a minute each kind is met once, at one partner or another.
     const partners = scale.quick ? [random.one(recipe.partners)] : recipe.partners;
     return partners.flatMap((partner) =>
-      spread(random, span, scale.count(recipe.perTenMinutes, 1)).flatMap((atMs) =>
+      spread(random, when, scale.count(recipe.perTenMinutes, 1)).flatMap((atMs) =>
         recipe.make(dice, partner).map(
           ({ scenario, forMs }): PlannedFault => ({
             atMs,

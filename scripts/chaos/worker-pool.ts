@@ -7,8 +7,8 @@ import type { ChaosInstance } from "./open-instance.ts";
 export type WorkerPool = {
   count: number;
   findPid(index: number): number | null;
-  /** The number by which it holds its work; null when it has none at this moment. */
-  findNumber(index: number): Promise<number | null>;
+  /** The number by which a process holds its work; null when it has not been learnt yet. */
+  findNumber(pid: number): number | null;
   countAlive(): Promise<number>;
   logNames: string[];
   stop(): Promise<void>;
@@ -23,6 +23,8 @@ const READ_ALIVE = `
   where l.locktype = 'advisory' and l.classid = $1 and l.objsubid = 2 and l.granted
     and l.database = (select oid from pg_database where datname = current_database())`;
 
+const LEARN_EVERY_MS = 300;
+
 export function openWorkerPool(options: {
   instance: ChaosInstance;
   admin: pg.Pool;
@@ -34,22 +36,34 @@ export function openWorkerPool(options: {
     keepWorker({ name, dataDir: instance.dataDir, environment: environmentOf(instance, name) }),
   );
   const readAlive = async () => (await admin.query<Alive>(READ_ALIVE, [WORKER_LOCK])).rows;
-
-  return {
-    count: workers,
-    findPid: (index) =>
-      index === 0 ? instance.findPid("worker") : (kept[index - 1]?.findPid() ?? null),
-    async findNumber(index) {
-      const alive = await readAlive();
+  const findPid = (index: number) =>
+    index === 0 ? instance.findPid("worker") : (kept[index - 1]?.findPid() ?? null);
+  /** By process: a worker keeps its number when it loses its lock with its connection. */
+  const numbers = new Map<number, number>();
+  const learnNumbers = async () => {
+    const pids = Array.from({ length: workers }, (_, index) => findPid(index));
+    const alive = await readAlive();
+    for (const [index, pid] of pids.entries()) {
       // The supervisor's own is the one that bears no name of ours.
       const [found, second] = alive.filter(({ name }) =>
         index === 0 ? !ours.includes(name) : name === ours[index - 1],
       );
-      return found === undefined || second !== undefined ? null : found.worker;
-    },
+      // Asked again afterwards: a process that ended meanwhile must not give its number to the next.
+      if (pid === null || pid !== findPid(index)) continue;
+      if (found !== undefined && second === undefined) numbers.set(pid, found.worker);
+    }
+  };
+  // A database that is away is asked again the next time.
+  const learning = setInterval(() => void learnNumbers().catch(() => undefined), LEARN_EVERY_MS);
+
+  return {
+    count: workers,
+    findPid,
+    findNumber: (pid) => numbers.get(pid) ?? null,
     countAlive: async () => (await readAlive()).length,
     logNames: ["worker", ...ours],
     async stop() {
+      clearInterval(learning);
       await Promise.all(kept.map((worker) => worker.stop()));
     },
   };
