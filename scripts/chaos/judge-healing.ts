@@ -7,6 +7,7 @@ import {
 import { TAIL_WITHIN_MS, type Tail } from "./liveness-tail.ts";
 import { type Rest, type Spread, spreadOf } from "./measure-recovery.ts";
 import type { Recoveries } from "./read-recoveries.ts";
+import type { Silence } from "./read-silences.ts";
 import type { Settled } from "./settle.ts";
 import { inSeconds, many, type Verdict, verdict } from "./verdicts.ts";
 
@@ -31,6 +32,7 @@ export function judgeHealing(facts: {
     rest("  work that was fetched cold goes on after", rests, "cold"),
     rest("work that its fetcher lost at once goes on after", recoveries.orphans, "orphaned"),
     recovery("Postgres stopped: places and outcomes go on after", recoveries.postgresMs),
+    silence(recoveries.silences),
     verdict(
       "longest that due work rested, slow partners included",
       inSeconds(recoveries.longestRestMs),
@@ -69,11 +71,9 @@ function rest(label: string, rests: readonly Rest[], kind: Rest["kind"]): Verdic
   );
 }
 
-function describeRest({ sagaUuid, restedMs, cause }: Rest): string {
-  const after = cause === undefined ? "" : ` (${cause ?? "after nothing that was done"})`;
-  return restedMs === null
-    ? `saga ${sagaUuid} never moved again${after}`
-    : `saga ${sagaUuid} rested for ${inSeconds(restedMs)}${after}`;
+function describeRest({ sagaUuid, restedMs, causes }: Rest): string {
+  const rested = restedMs === null ? "never moved again" : `rested for ${inSeconds(restedMs)}`;
+  return `saga ${sagaUuid} ${rested} (${causes.join(", ")})`;
 }
 
 const isSlow = (ms: number | null) => ms === null || ms >= RECOVERED_WITHIN_MS;
@@ -89,6 +89,20 @@ function recovery(
     allowed: `< ${inSeconds(RECOVERED_WITHIN_MS)}`,
     holds: !lengthsMs.some(isSlow),
     offenders,
+  });
+}
+
+/** Whoever is killed or stopped, the others must not be held up by him. */
+function silence(silences: readonly Silence[]): Verdict {
+  const long = silences.filter(({ lengthMs }) => lengthMs >= RECOVERED_WITHIN_MS);
+  const longestMs = silences[0]?.lengthMs;
+  const found = longestMs === undefined ? "under 2 s" : inSeconds(longestMs);
+  return verdict("longest that nothing at all was recorded", found, {
+    allowed: `< ${inSeconds(RECOVERED_WITHIN_MS)}`,
+    offenders: long.map(
+      ({ fromMs, lengthMs, causes }) =>
+        `from ${new Date(fromMs).toISOString()} for ${inSeconds(lengthMs)} (${causes.join(", ")})`,
+    ),
   });
 }
 

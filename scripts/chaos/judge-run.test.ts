@@ -87,6 +87,7 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
       unmeasuredKills: 0,
       orphans: [],
       longestRestMs: 900,
+      silences: [],
       postgresMs: [],
       webMs: [],
     },
@@ -161,12 +162,20 @@ describe("a run", () => {
   });
 
   test("fails for work that rested too long, and for what never came back", () => {
-    const kills = [[{ sagaUuid: "a", kind: "cold" as const, restedMs: 10_000 }]];
+    const kills = [[{ sagaUuid: "a", kind: "cold" as const, restedMs: 10_000, causes: [] }]];
     const whole = facts(twenty).recoveries;
     const slow = { ...whole, kills, postgresMs: [2_000, null], webMs: [13_000] };
     expect(failures(facts(twenty, { recoveries: slow }))).toEqual([
       "work that was fetched cold goes on after",
       "Postgres stopped: places and outcomes go on after",
+    ]);
+  });
+
+  test("fails when one that stopped held everybody up", () => {
+    const silences = [{ fromMs: T, lengthMs: 17_500, causes: ["stop_worker" as const] }];
+    const { recoveries } = facts(twenty);
+    expect(failures(facts(twenty, { recoveries: { ...recoveries, silences } }))).toEqual([
+      "longest that nothing at all was recorded",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Injection } from "./faults.ts";
-import { findCause, measureKill, measureReturn, spreadOf } from "./measure-recovery.ts";
+import { findCauses, measureKill, measureReturn, spreadOf } from "./measure-recovery.ts";
 
 describe("the rest of a killed worker's work", () => {
   const jobs = [
@@ -13,22 +13,22 @@ describe("the rest of a killed worker's work", () => {
       ["a", 12_000],
       ["b", 13_500],
     ]);
-    expect(measureKill(10_000, jobs, next)).toEqual([
-      { sagaUuid: "a", kind: "handed_over", restedMs: 2_000 },
-      { sagaUuid: "b", kind: "cold", restedMs: 3_500 },
+    expect(measureKill(10_000, jobs, next, [])).toEqual([
+      { sagaUuid: "a", kind: "handed_over", restedMs: 2_000, causes: [] },
+      { sagaUuid: "b", kind: "cold", restedMs: 3_500, causes: [] },
     ]);
   });
 
   test("has no length where a saga never moved again", () => {
-    expect(measureKill(10_000, jobs, new Map([["a", 10_001]]))[1]?.restedMs).toBeNull();
+    expect(measureKill(10_000, jobs, new Map([["a", 10_001]]), [])[1]?.restedMs).toBeNull();
   });
 
   test("is nothing where a commit was already on its way", () => {
-    expect(measureKill(10_000, jobs, new Map([["a", 9_990]]))[0]?.restedMs).toBe(0);
+    expect(measureKill(10_000, jobs, new Map([["a", 9_990]]), [])[0]?.restedMs).toBe(0);
   });
 });
 
-describe("the cause of lost work", () => {
+describe("what was done meanwhile", () => {
   const cut: Injection = {
     status: "injected",
     fault: { type: "cut_connections" },
@@ -37,16 +37,16 @@ describe("the cause of lost work", () => {
     seen: { type: "nothing" },
   };
 
-  test("is what was done to the processes at that moment", () => {
-    expect(findCause(9_200, [cut])).toBe("cut_connections");
-    expect(findCause(10_900, [cut])).toBe("cut_connections");
-    expect(findCause(14_000, [cut])).toBeNull();
-    expect(findCause(14_000, [{ ...cut, toMs: 20_000 }])).toBe("cut_connections");
+  test("is every kind of process fault that overlaps, once", () => {
+    expect(findCauses(9_000, 10_000, [cut, cut])).toEqual(["cut_connections"]);
+    expect(findCauses(10_020, 12_000, [cut])).toEqual(["cut_connections"]);
+    expect(findCauses(10_021, 12_000, [cut])).toEqual([]);
   });
 
   test("is never a partner's misbehaviour", () => {
     const scenario = { partner: "carrier", behaviour: "hang" } as const;
-    expect(findCause(10_000, [{ ...cut, fault: { type: "misbehave", scenario } }])).toBeNull();
+    const hung: Injection = { ...cut, fault: { type: "misbehave", scenario } };
+    expect(findCauses(9_000, 12_000, [hung])).toEqual([]);
   });
 });
 

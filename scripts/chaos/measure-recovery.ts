@@ -4,8 +4,8 @@ import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
 export type Rest = HeldJob & {
   /** Null when it never moved again. */
   restedMs: number | null;
-  /** For orphans: what made them. */
-  cause?: ProcessFaultType | null;
+  /** What was done to the processes meanwhile. */
+  causes: readonly ProcessFaultType[];
 };
 
 /**
@@ -16,33 +16,30 @@ export function measureKill(
   killedAtMs: number,
   jobs: readonly HeldJob[],
   nextEventAtMs: ReadonlyMap<string, number>,
+  injections: readonly Injection[],
 ): Rest[] {
   return jobs.map((job) => {
     const nextMs = nextEventAtMs.get(job.sagaUuid);
+    const causes = findCauses(killedAtMs, nextMs ?? Number.POSITIVE_INFINITY, injections);
     // An outcome whose commit was under way at the kill may bear an earlier instant.
     const restedMs = nextMs === undefined ? null : Math.max(0, nextMs - killedAtMs);
-    return { ...job, restedMs };
+    return { ...job, restedMs, causes };
   });
 }
 
-/** What was done at the moment when work lost its fetcher; null when nothing was. */
-export function findCause(
-  fetchedAtMs: number,
+/** What was done to the processes at some time between, each kind once, in a word. */
+export function findCauses(
+  fromMs: number,
+  toMs: number,
   injections: readonly Injection[],
-): ProcessFaultType | null {
-  for (const injection of injections) {
+): ProcessFaultType[] {
+  const types = injections.flatMap((injection) => {
     const { fault } = injection;
-    if (injection.status === "not_injected" || fault.type === "misbehave") continue;
-    // A stop ends, and a fetch begins, somewhere within.
-    const isNear = Math.abs(injection.fromMs - fetchedAtMs) < NEAR_MS;
-    const isWithin = fetchedAtMs >= injection.fromMs && fetchedAtMs <= injection.toMs;
-    if (isNear || isWithin) return fault.type;
-  }
-  return null;
+    if (injection.status === "not_injected" || fault.type === "misbehave") return [];
+    return injection.fromMs <= toMs && injection.toMs >= fromMs ? [fault.type] : [];
+  });
+  return [...new Set(types)];
 }
-
-/** A fetch may have waited for a busy database before its fetcher was killed. */
-const NEAR_MS = 1_500;
 
 /** Until both have happened again: the later of the two counts. Null as long as one has not. */
 export function measureReturn(

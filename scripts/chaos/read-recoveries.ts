@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Injection } from "./faults.ts";
-import { findCause, measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
+import { findCauses, measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
+import { readLongestRest, readSilences, type Silence } from "./read-silences.ts";
 import type { Orphan } from "./watch-orphans.ts";
 
 export type Recoveries = {
@@ -11,6 +12,8 @@ export type Recoveries = {
   orphans: Rest[];
   /** Of all work of all sagas, whatever happened to it. */
   longestRestMs: number;
+  /** Stretches of the load in which nothing at all was recorded, the longest first. */
+  silences: Silence[];
   /** From each stop to the first place acknowledged and the first outcome recorded; null when never. */
   postgresMs: (number | null)[];
   /** From each kill to the first place acknowledged. */
@@ -29,6 +32,7 @@ export async function readRecoveries(
     unmeasuredKills: 0,
     orphans: await readOrphanRests(admin, orphans, injections),
     longestRestMs: await readLongestRest(admin),
+    silences: await readSilences(admin, injections, acknowledgedAtMs.at(-1) ?? 0),
     postgresMs: [],
     webMs: [],
   };
@@ -40,7 +44,7 @@ export async function readRecoveries(
       if (seen.held === null) recoveries.unmeasuredKills += 1;
       else {
         const next = await readNextEvents(admin, seen.held.jobs, seen.held.lastEventId);
-        recoveries.kills.push(measureKill(fromMs, seen.held.jobs, next));
+        recoveries.kills.push(measureKill(fromMs, seen.held.jobs, next, injections));
       }
     }
     if (seen.type === "postgres_back") {
@@ -55,6 +59,9 @@ export async function readRecoveries(
   return recoveries;
 }
 
+/** A fetch may have waited for a busy database before its fetcher was killed. */
+const LOST_WITHIN_MS = 1_500;
+
 async function readOrphanRests(
   admin: pg.Pool,
   orphans: readonly Orphan[],
@@ -62,12 +69,14 @@ async function readOrphanRests(
 ): Promise<Rest[]> {
   const rests: Rest[] = [];
   for (const { sagaUuid, fetchedAtMs, lastEventId } of orphans) {
-    const jobs = [{ sagaUuid, kind: "orphaned" }] as const;
-    const cause = findCause(fetchedAtMs, injections);
+    const lostUntilMs = fetchedAtMs + LOST_WITHIN_MS;
+    const causes = findCauses(fetchedAtMs - LOST_WITHIN_MS, lostUntilMs, injections);
     // A worker that is stopped may hold what it fetched for as long as it is stopped.
-    if (cause === "stop_worker") continue;
+    if (causes.includes("stop_worker")) continue;
+    const jobs = [{ sagaUuid, kind: "orphaned" }] as const;
     const next = await readNextEvents(admin, jobs, lastEventId);
-    rests.push(...measureKill(fetchedAtMs, jobs, next).map((rest) => ({ ...rest, cause })));
+    const [rest] = measureKill(fetchedAtMs, jobs, next, []);
+    if (rest) rests.push({ ...rest, causes });
   }
   return rests;
 }
@@ -101,22 +110,4 @@ const FIRST_OUTCOME = `
 async function readFirstOutcome(admin: pg.Pool, afterMs: number): Promise<number | undefined> {
   const { rows } = await admin.query<{ at: Date | null }>(FIRST_OUTCOME, [new Date(afterMs)]);
   return rows[0]?.at?.getTime();
-}
-
-/** From when a saga's next work was due to its next event; parked and ended sagas have none. */
-const LONGEST_REST = `
-  with followed as (
-    select event_type, event_data, occurred_at,
-           lead(occurred_at) over (partition by aggregate_uuid order by aggregate_version) as next_at
-    from event_store where aggregate_type = 'order_fulfillment_saga'
-  )
-  select max(extract(epoch from next_at - greatest(occurred_at,
-           to_timestamp((event_data->>'dueAt')::bigint / 1000.0))) * 1000)::int as ms
-  from followed
-  where event_type in ('StepRetryScheduled', 'OrderFulfillmentSagaCompensationRecorded',
-                       'PrescriptionCancelled', 'InventoryReleased', 'ShipmentVoided')`;
-
-async function readLongestRest(admin: pg.Pool): Promise<number> {
-  const { rows } = await admin.query<{ ms: number | null }>(LONGEST_REST);
-  return rows[0]?.ms ?? 0;
 }
