@@ -24,7 +24,12 @@ export type FaultOf<T extends Fault["type"]> = Extract<Fault, { type: T }>;
 export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
 
 /** What a worker held when it was killed, or lost when it fetched it; see held-jobs and watch-orphans. */
-export type HeldJob = { sagaUuid: string; kind: "handed_over" | "cold" | "orphaned" };
+export type HeldJob = {
+  sagaUuid: string;
+  kind: "handed_over" | "cold" | "orphaned";
+  /** What its call has to pass; see circuit-samples. */
+  circuit: string | null;
+};
 export type Held = { jobs: HeldJob[]; lastEventId: string };
 
 /** What the injection of one fault made known. */

@@ -1,8 +1,10 @@
 import type pg from "pg";
 import { SAGA_QUEUES } from "#server/queue/queues";
+import type { SagaJob } from "#server/saga/types";
+import { circuitOf } from "./circuit-samples.ts";
 import type { Held } from "./faults.ts";
 
-type Row = { sagaUuid: string; isFetched: boolean; lastEventId: string };
+type Row = { job: SagaJob; sagaUuid: string; isFetched: boolean; lastEventId: string };
 
 /**
  * The live work of sagas that bears this worker's number, handed over or
@@ -10,7 +12,7 @@ type Row = { sagaUuid: string; isFetched: boolean; lastEventId: string };
  * the order of commits.
  */
 const READ = `
-  select g.saga_uuid as "sagaUuid", j.state = 'active' as "isFetched",
+  select j.name as job, g.saga_uuid as "sagaUuid", j.state = 'active' as "isFetched",
          (select coalesce(max(id), 0)::text from event_store) as "lastEventId"
   from pgboss.job j
   join order_fulfillment_sagas g
@@ -27,8 +29,9 @@ export async function readHeldJobs(admin: pg.Pool, worker: number): Promise<Held
   const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker]);
   return {
     lastEventId: rows[0]?.lastEventId ?? "0",
-    jobs: rows.map(({ sagaUuid, isFetched }) => ({
+    jobs: rows.map(({ job, sagaUuid, isFetched }) => ({
       sagaUuid,
+      circuit: circuitOf(job),
       kind: isFetched ? "cold" : "handed_over",
     })),
   };

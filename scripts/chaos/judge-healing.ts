@@ -1,3 +1,4 @@
+import type { Blockade } from "./circuit-samples.ts";
 import {
   type Behaviour,
   type Injection,
@@ -32,6 +33,7 @@ export function judgeHealing(facts: {
     rest("  work that was fetched cold goes on after", rests, "cold"),
     rest("work that its fetcher lost at once goes on after", recoveries.orphans, "orphaned"),
     recovery("Postgres stopped: places and outcomes go on after", recoveries.postgresMs),
+    blockade(recoveries.blockades),
     silence(recoveries.silences),
     verdict(
       "longest that due work rested, slow partners included",
@@ -90,6 +92,21 @@ function recovery(
     holds: !lengthsMs.some(isSlow),
     offenders,
   });
+}
+
+function blockade(blockades: readonly Blockade[]): Verdict {
+  const long = blockades.filter(({ lengthMs }) => lengthMs >= RECOVERED_WITHIN_MS);
+  return verdict(
+    "longest that a dead worker kept a partner's circuit shut",
+    inSeconds(blockades[0]?.lengthMs ?? 0),
+    {
+      allowed: `< ${inSeconds(RECOVERED_WITHIN_MS)}`,
+      offenders: long.map(
+        ({ circuit, fromMs, lengthMs }) =>
+          `${circuit} from ${new Date(fromMs).toISOString()} for ${inSeconds(lengthMs)}`,
+      ),
+    },
+  );
 }
 
 /** Whoever is killed or stopped, the others must not be held up by him. */

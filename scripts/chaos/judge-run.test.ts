@@ -86,6 +86,7 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
       kills: [],
       unmeasuredKills: 0,
       orphans: [],
+      blockades: [],
       longestRestMs: 900,
       silences: [],
       postgresMs: [],
@@ -162,7 +163,9 @@ describe("a run", () => {
   });
 
   test("fails for work that rested too long, and for what never came back", () => {
-    const kills = [[{ sagaUuid: "a", kind: "cold" as const, restedMs: 10_000, causes: [] }]];
+    const kills = [
+      [{ sagaUuid: "a", kind: "cold" as const, circuit: null, restedMs: 10_000, causes: [] }],
+    ];
     const whole = facts(twenty).recoveries;
     const slow = { ...whole, kills, postgresMs: [2_000, null], webMs: [13_000] };
     expect(failures(facts(twenty, { recoveries: slow }))).toEqual([

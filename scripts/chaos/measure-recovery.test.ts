@@ -1,11 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Injection } from "./faults.ts";
-import { findCauses, measureKill, measureReturn, spreadOf } from "./measure-recovery.ts";
+import {
+  findCauses,
+  type Meanwhile,
+  measureKill,
+  measureReturn,
+  spreadOf,
+} from "./measure-recovery.ts";
+
+const NOTHING: Meanwhile = { injections: [], samples: [] };
 
 describe("the rest of a killed worker's work", () => {
   const jobs = [
-    { sagaUuid: "a", kind: "handed_over" },
-    { sagaUuid: "b", kind: "cold" },
+    { sagaUuid: "a", kind: "handed_over", circuit: "carrier forward" },
+    { sagaUuid: "b", kind: "cold", circuit: null },
   ] as const;
 
   test("is the time to each saga's next event", () => {
@@ -13,18 +21,27 @@ describe("the rest of a killed worker's work", () => {
       ["a", 12_000],
       ["b", 13_500],
     ]);
-    expect(measureKill(10_000, jobs, next, [])).toEqual([
-      { sagaUuid: "a", kind: "handed_over", restedMs: 2_000, causes: [] },
-      { sagaUuid: "b", kind: "cold", restedMs: 3_500, causes: [] },
-    ]);
+    const rests = measureKill(10_000, jobs, next, NOTHING).map(({ restedMs }) => restedMs);
+    expect(rests).toEqual([2_000, 3_500]);
+  });
+
+  test("leaves out the time in which no call could pass its circuit", () => {
+    const shut = { rightly: ["carrier forward"], byTheDead: [] };
+    const samples = [
+      { atMs: 10_500, ...shut },
+      { atMs: 10_750, rightly: [], byTheDead: ["carrier forward"] },
+      { atMs: 11_000, rightly: [], byTheDead: [] },
+    ];
+    const next = new Map([["a", 12_000]]);
+    expect(measureKill(10_000, jobs, next, { ...NOTHING, samples })[0]?.restedMs).toBe(1_750);
   });
 
   test("has no length where a saga never moved again", () => {
-    expect(measureKill(10_000, jobs, new Map([["a", 10_001]]), [])[1]?.restedMs).toBeNull();
+    expect(measureKill(10_000, jobs, new Map([["a", 10_001]]), NOTHING)[1]?.restedMs).toBeNull();
   });
 
   test("is nothing where a commit was already on its way", () => {
-    expect(measureKill(10_000, jobs, new Map([["a", 9_990]]), [])[0]?.restedMs).toBe(0);
+    expect(measureKill(10_000, jobs, new Map([["a", 9_990]]), NOTHING)[0]?.restedMs).toBe(0);
   });
 });
 

@@ -1,11 +1,17 @@
+import { type CircuitSample, shutWithinMs } from "./circuit-samples.ts";
 import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
 
 /** How long the work of one saga rested after the worker that held it was killed. */
 export type Rest = HeldJob & {
-  /** Null when it never moved again. */
+  /** Null when it never moved again. The time that its circuit was rightly shut is not counted. */
   restedMs: number | null;
   /** What was done to the processes meanwhile. */
   causes: readonly ProcessFaultType[];
+};
+
+export type Meanwhile = {
+  injections: readonly Injection[];
+  samples: readonly CircuitSample[];
 };
 
 /**
@@ -16,14 +22,15 @@ export function measureKill(
   killedAtMs: number,
   jobs: readonly HeldJob[],
   nextEventAtMs: ReadonlyMap<string, number>,
-  injections: readonly Injection[],
+  { injections, samples }: Meanwhile,
 ): Rest[] {
   return jobs.map((job) => {
     const nextMs = nextEventAtMs.get(job.sagaUuid);
     const causes = findCauses(killedAtMs, nextMs ?? Number.POSITIVE_INFINITY, injections);
+    if (nextMs === undefined) return { ...job, restedMs: null, causes };
+    const shutMs = shutWithinMs(samples, job.circuit, killedAtMs, nextMs);
     // An outcome whose commit was under way at the kill may bear an earlier instant.
-    const restedMs = nextMs === undefined ? null : Math.max(0, nextMs - killedAtMs);
-    return { ...job, restedMs, causes };
+    return { ...job, restedMs: Math.max(0, nextMs - killedAtMs - shutMs), causes };
   });
 }
 

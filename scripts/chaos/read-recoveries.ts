@@ -1,6 +1,12 @@
 import type pg from "pg";
-import type { Injection } from "./faults.ts";
-import { findCauses, measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
+import { type Blockade, findBlockades } from "./circuit-samples.ts";
+import {
+  findCauses,
+  type Meanwhile,
+  measureKill,
+  measureReturn,
+  type Rest,
+} from "./measure-recovery.ts";
 import { readLongestRest, readSilences, type Silence } from "./read-silences.ts";
 import type { Orphan } from "./watch-orphans.ts";
 
@@ -10,6 +16,8 @@ export type Recoveries = {
   /** Kills at whose moment the database could not say what the worker held. */
   unmeasuredKills: number;
   orphans: Rest[];
+  /** Circuits that a dead worker's trial kept shut, the longest first. */
+  blockades: Blockade[];
   /** Of all work of all sagas, whatever happened to it. */
   longestRestMs: number;
   /** Stretches of the load in which nothing at all was recorded, the longest first. */
@@ -23,14 +31,14 @@ export type Recoveries = {
 /** Reads from the events how long everything that was killed took to go on. */
 export async function readRecoveries(
   admin: pg.Pool,
-  injections: readonly Injection[],
-  orphans: readonly Orphan[],
-  acknowledgedAtMs: readonly number[],
+  seen: Meanwhile & { orphans: readonly Orphan[]; acknowledgedAtMs: readonly number[] },
 ): Promise<Recoveries> {
+  const { injections, samples, acknowledgedAtMs } = seen;
   const recoveries: Recoveries = {
     kills: [],
     unmeasuredKills: 0,
-    orphans: await readOrphanRests(admin, orphans, injections),
+    orphans: await readOrphanRests(admin, seen.orphans, seen),
+    blockades: findBlockades(samples),
     longestRestMs: await readLongestRest(admin),
     silences: await readSilences(admin, injections, acknowledgedAtMs.at(-1) ?? 0),
     postgresMs: [],
@@ -39,17 +47,18 @@ export async function readRecoveries(
   const firstPlace = (afterMs: number) => acknowledgedAtMs.find((atMs) => atMs > afterMs);
   for (const injection of injections) {
     if (injection.status === "not_injected") continue;
-    const { fault, seen, fromMs } = injection;
-    if (seen.type === "worker_killed") {
-      if (seen.held === null) recoveries.unmeasuredKills += 1;
+    const { fault, seen: found, fromMs } = injection;
+    if (found.type === "worker_killed") {
+      const { held } = found;
+      if (held === null) recoveries.unmeasuredKills += 1;
       else {
-        const next = await readNextEvents(admin, seen.held.jobs, seen.held.lastEventId);
-        recoveries.kills.push(measureKill(fromMs, seen.held.jobs, next, injections));
+        const next = await readNextEvents(admin, held.jobs, held.lastEventId);
+        recoveries.kills.push(measureKill(fromMs, held.jobs, next, seen));
       }
     }
-    if (seen.type === "postgres_back") {
-      const outcome = await readFirstOutcome(admin, seen.backAtMs);
-      const place = firstPlace(seen.backAtMs);
+    if (found.type === "postgres_back") {
+      const outcome = await readFirstOutcome(admin, found.backAtMs);
+      const place = firstPlace(found.backAtMs);
       recoveries.postgresMs.push(measureReturn(fromMs, [place, outcome]));
     }
     if (fault.type === "kill_web") {
@@ -65,17 +74,16 @@ const LOST_WITHIN_MS = 1_500;
 async function readOrphanRests(
   admin: pg.Pool,
   orphans: readonly Orphan[],
-  injections: readonly Injection[],
+  { injections, samples }: Meanwhile,
 ): Promise<Rest[]> {
   const rests: Rest[] = [];
-  for (const { sagaUuid, fetchedAtMs, lastEventId } of orphans) {
+  for (const { job, fetchedAtMs, lastEventId } of orphans) {
     const lostUntilMs = fetchedAtMs + LOST_WITHIN_MS;
     const causes = findCauses(fetchedAtMs - LOST_WITHIN_MS, lostUntilMs, injections);
     // A worker that is stopped may hold what it fetched for as long as it is stopped.
     if (causes.includes("stop_worker")) continue;
-    const jobs = [{ sagaUuid, kind: "orphaned" }] as const;
-    const next = await readNextEvents(admin, jobs, lastEventId);
-    const [rest] = measureKill(fetchedAtMs, jobs, next, []);
+    const next = await readNextEvents(admin, [job], lastEventId);
+    const [rest] = measureKill(fetchedAtMs, [job], next, { injections, samples });
     if (rest) rests.push({ ...rest, causes });
   }
   return rests;

@@ -19,6 +19,7 @@ import type { ChaosSettings } from "./settings.ts";
 import { settle } from "./settle.ts";
 import type { Status } from "./show-status.ts";
 import { signIn } from "./staff.ts";
+import { watchCircuits } from "./watch-circuits.ts";
 import { watchOrphans } from "./watch-orphans.ts";
 import { openWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
@@ -46,7 +47,8 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
   const storefront = createStorefrontClient(instance.facts());
 
   const calm = new AbortController();
-  const watching = watchOrphans(admin, AbortSignal.any([signal, calm.signal]));
+  const isOver = AbortSignal.any([signal, calm.signal]);
+  const watching = Promise.all([watchOrphans(admin, isOver), watchCircuits(admin, isOver)]);
   const { load, injections } = await disturb(run, workers, storefront);
   signal.throwIfAborted();
   status.tell("the faults are over; everything is left to calm down");
@@ -60,11 +62,11 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
   signal.throwIfAborted();
 
   calm.abort();
-  const orphans = await watching;
+  const [orphans, samples] = await watching;
 
   status.tell("comparing what is left with what was promised");
   const { sandboxUrl } = instance.facts();
-  const acknowledged = load.acknowledged.map(({ acknowledgedAtMs }) => acknowledgedAtMs);
+  const acknowledgedAtMs = load.acknowledged.map((each) => each.acknowledgedAtMs);
   return {
     load,
     injections,
@@ -74,7 +76,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
     ends: await readEnds(admin),
     effects: await readEffects(sandboxUrl),
     partnersHealth: await readSandboxHealth(sandboxUrl),
-    recoveries: await readRecoveries(admin, injections, orphans, acknowledged),
+    recoveries: await readRecoveries(admin, { injections, samples, orphans, acknowledgedAtMs }),
     heals: countHeals(instance.dataDir, workers.logNames),
     audit: await auditInstance(instance),
   };

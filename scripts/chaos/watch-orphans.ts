@@ -1,18 +1,28 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { SAGA_QUEUES } from "#server/queue/queues";
+import type { SagaJob } from "#server/saga/types";
+import { circuitOf } from "./circuit-samples.ts";
+import type { HeldJob } from "./faults.ts";
 
 /** Work that was fetched and bears nobody's number: its fetcher died, or never heard the answer. */
-export type Orphan = { sagaUuid: string; fetchedAtMs: number; lastEventId: string };
+export type Orphan = { job: HeldJob; fetchedAtMs: number; lastEventId: string };
 
-type Row = { id: string; sagaUuid: string; fetchedAt: Date; lastEventId: string };
+type Row = {
+  id: string;
+  queue: SagaJob;
+  sagaUuid: string;
+  fetchedAt: Date;
+  lastEventId: string;
+};
 
 /** A living worker puts its number on what it fetched within milliseconds. */
 const CLAIMED_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 500;
 
 const READ = `
-  select j.id || ' ' || j.started_on as id, g.saga_uuid as "sagaUuid", j.started_on as "fetchedAt",
+  select j.id || ' ' || j.started_on as id, j.name as queue, g.saga_uuid as "sagaUuid",
+         j.started_on as "fetchedAt",
          (select coalesce(max(id), 0)::text from event_store) as "lastEventId"
   from pgboss.job j
   join order_fulfillment_sagas g
@@ -26,9 +36,10 @@ export async function watchOrphans(admin: pg.Pool, signal: AbortSignal): Promise
   while (!signal.aborted) {
     // A database that is away has nobody to ask; the next look finds what is still there.
     const rows = await readOrphans(admin).catch(() => []);
-    for (const { id, sagaUuid, fetchedAt, lastEventId } of rows) {
+    for (const { id, queue, sagaUuid, fetchedAt, lastEventId } of rows) {
       if (found.has(id)) continue;
-      found.set(id, { sagaUuid, fetchedAtMs: fetchedAt.getTime(), lastEventId });
+      const job = { sagaUuid, kind: "orphaned", circuit: circuitOf(queue) } as const;
+      found.set(id, { job, fetchedAtMs: fetchedAt.getTime(), lastEventId });
     }
     await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
