@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { type CircuitSample, circuitOf, findBlockades, shutWithinMs } from "./circuit-samples.ts";
+import { expect, test } from "vitest";
+import { type CircuitSample, circuitOf, findBlockades, shutStretches } from "./circuit-samples.ts";
 
 const CARRIER = "carrier forward";
 const sample = (atMs: number, more: Partial<CircuitSample> = {}): CircuitSample => ({
@@ -15,23 +15,19 @@ test("each job passes the circuit of its partner and direction", () => {
   expect(circuitOf("cancel-order")).toBeNull();
 });
 
-describe("how long a circuit was shut within a stretch", () => {
+test("a circuit is shut from one sample to the next", () => {
   const samples = [
     sample(1_000),
     sample(1_250, { rightly: [CARRIER] }),
     sample(1_500, { rightly: [CARRIER] }),
     sample(2_500),
   ];
-
-  test("is told by the samples, each of which stands until the next", () => {
-    expect(shutWithinMs(samples, CARRIER, 0, 9_000)).toBe(1_250);
-    expect(shutWithinMs(samples, "inventory forward", 0, 9_000)).toBe(0);
-    expect(shutWithinMs(samples, null, 0, 9_000)).toBe(0);
-  });
-
-  test("counts the stretch alone", () => {
-    expect(shutWithinMs(samples, CARRIER, 1_400, 1_600)).toBe(200);
-  });
+  expect(shutStretches(samples, CARRIER)).toEqual([
+    { fromMs: 1_250, toMs: 1_500 },
+    { fromMs: 1_500, toMs: 2_500 },
+  ]);
+  expect(shutStretches(samples, "inventory forward")).toEqual([]);
+  expect(shutStretches(samples, null)).toEqual([]);
 });
 
 test("a dead worker's trial is followed for as long as it keeps the circuit shut", () => {

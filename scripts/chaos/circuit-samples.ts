@@ -1,5 +1,6 @@
 import { STEP } from "#server/saga/definition";
 import { type SagaJob, STEPS, type Step } from "#server/saga/types";
+import type { Stretch } from "./stretches.ts";
 
 /** Which circuits no call could pass at one moment, by partner and direction. */
 export type CircuitSample = {
@@ -25,18 +26,16 @@ export function circuitOf(job: SagaJob): string | null {
   return null;
 }
 
-/** How much of a stretch a circuit was rightly shut. Each sample stands until the next. */
-export function shutWithinMs(
+/** When a circuit was rightly shut. Each sample stands until the next. */
+export function shutStretches(
   samples: readonly CircuitSample[],
   circuit: string | null,
-  fromMs: number,
-  toMs: number,
-): number {
-  return samples.reduce((sum, { atMs, rightly }, index) => {
-    if (circuit === null || !rightly.includes(circuit)) return sum;
-    const untilMs = samples[index + 1]?.atMs ?? atMs;
-    return sum + Math.max(0, Math.min(untilMs, toMs) - Math.max(atMs, fromMs));
-  }, 0);
+): Stretch[] {
+  if (circuit === null) return [];
+  return samples.flatMap(({ atMs, rightly }, index) => {
+    const next = samples[index + 1];
+    return next && rightly.includes(circuit) ? [{ fromMs: atMs, toMs: next.atMs }] : [];
+  });
 }
 
 export type Blockade = { circuit: string; fromMs: number; lengthMs: number };

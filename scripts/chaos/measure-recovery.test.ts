@@ -36,6 +36,21 @@ describe("the rest of a killed worker's work", () => {
     expect(measureKill(10_000, jobs, next, { ...NOTHING, samples })[0]?.restedMs).toBe(1_750);
   });
 
+  test("leaves out the time in which a worker was stopped, which may have taken it over", () => {
+    const stopped: Injection = {
+      status: "injected",
+      fault: { type: "stop_worker", worker: 1 },
+      fromMs: 11_000,
+      toMs: 14_000,
+      seen: { type: "nothing" },
+    };
+    const rests = measureKill(10_000, jobs, new Map([["b", 14_200]]), {
+      ...NOTHING,
+      injections: [stopped],
+    });
+    expect(rests[1]).toMatchObject({ restedMs: 1_200, causes: ["stop_worker"] });
+  });
+
   test("has no length where a saga never moved again", () => {
     expect(measureKill(10_000, jobs, new Map([["a", 10_001]]), NOTHING)[1]?.restedMs).toBeNull();
   });

@@ -1,9 +1,10 @@
-import { type CircuitSample, shutWithinMs } from "./circuit-samples.ts";
+import { type CircuitSample, shutStretches } from "./circuit-samples.ts";
 import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
+import { uncoveredMs } from "./stretches.ts";
 
 /** How long the work of one saga rested after the worker that held it was killed. */
 export type Rest = HeldJob & {
-  /** Null when it never moved again. The time that its circuit was rightly shut is not counted. */
+  /** Null when it never moved again. Not counted: while its circuit was rightly shut, or a worker stopped. */
   restedMs: number | null;
   /** What was done to the processes meanwhile. */
   causes: readonly ProcessFaultType[];
@@ -24,15 +25,21 @@ export function measureKill(
   nextEventAtMs: ReadonlyMap<string, number>,
   { injections, samples }: Meanwhile,
 ): Rest[] {
+  const stops = injections.flatMap(stopOf);
   return jobs.map((job) => {
     const nextMs = nextEventAtMs.get(job.sagaUuid);
     const causes = findCauses(killedAtMs, nextMs ?? Number.POSITIVE_INFINITY, injections);
     if (nextMs === undefined) return { ...job, restedMs: null, causes };
-    const shutMs = shutWithinMs(samples, job.circuit, killedAtMs, nextMs);
+    // A worker that is stopped is alive: what it has taken over waits with it.
+    const excused = [...stops, ...shutStretches(samples, job.circuit)];
     // An outcome whose commit was under way at the kill may bear an earlier instant.
-    return { ...job, restedMs: Math.max(0, nextMs - killedAtMs - shutMs), causes };
+    const rest = { fromMs: killedAtMs, toMs: Math.max(killedAtMs, nextMs) };
+    return { ...job, restedMs: uncoveredMs(rest, excused), causes };
   });
 }
+
+const stopOf = (injection: Injection) =>
+  injection.status === "injected" && injection.fault.type === "stop_worker" ? [injection] : [];
 
 /** What was done to the processes at some time between, each kind once, in a word. */
 export function findCauses(
