@@ -59,6 +59,7 @@ describe("an order that is parked", () => {
       "hang",
     );
     expect(explainPark(unknown, [killedSandbox])).toBe("kill_sandbox");
+    expect(explainPark(unknown, [misbehaved("carrier", "void_refused")])).toBe("void_refused");
     expect(explainPark(unknown, [misbehaved("carrier", "reject")])).toBeNull();
     expect(explainPark(unknown, [misbehaved("inventory", "hang")])).toBeNull();
   });

@@ -56,6 +56,8 @@ export function explainPark(park: Park, injections: readonly Injection[]): strin
       if (park.story === "undo_refused" && park.step === "prescription") return "undo_refused";
       return findMisbehaviour(park, injections, ["cancel_denied", "void_refused"]);
     case "OUTCOME_UNKNOWN":
+      // The carrier refuses to ship, and refuses to void what it says does not exist.
+      return findSince(park, injections, ["void_refused"]) ?? findDoubt(park, injections);
     case "COMPENSATION_EXHAUSTED":
       return findDoubt(park, injections);
     // It is over, and everything that met it must have gone on by itself.
@@ -114,14 +116,19 @@ export function explainUntold(
     : of(["drop_before", "drop_after", "hang", "latency"], ["kill_sandbox", "kill_worker"]);
 }
 
-/** Doubt may have begun with any call since the order was placed. */
-function findDoubt(
+const findDoubt = (what: Circumstance, injections: readonly Injection[]) =>
+  findSince(what, injections, DOUBT_MAKERS, PARTNERS_AWAY);
+
+/** It may have begun with any call since the order was placed. */
+function findSince(
   { step, placedAtMs, atMs }: Circumstance,
   injections: readonly Injection[],
+  behaviours: readonly Behaviour[],
+  processes: readonly ProcessFaultType[] = [],
 ): string | null {
   const partner = step && PARTNER_OF[step];
   const when = { fromMs: placedAtMs, toMs: atMs };
-  return partner && find(injections, { ...when, partner }, DOUBT_MAKERS, PARTNERS_AWAY);
+  return partner && find(injections, { ...when, partner }, behaviours, processes);
 }
 
 /** A refusal is recorded right after it was given. */

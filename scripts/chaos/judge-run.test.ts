@@ -94,6 +94,7 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
     },
     heals: 0,
     audit: [],
+    machine: { load: 1.5, cores: 2 },
     ...more,
   };
 }

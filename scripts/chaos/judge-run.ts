@@ -25,6 +25,8 @@ export type ChaosFacts = {
   recoveries: Recoveries;
   heals: number;
   audit: readonly Result[];
+  /** Of the last minute of faults: on a machine that others use as well, everything takes longer. */
+  machine: { load: number; cores: number };
 };
 
 /** Every promise, held against what a run has left behind. */
@@ -35,8 +37,15 @@ export function judgeRun(facts: ChaosFacts): Section[] {
     { title: "partners", verdicts: judgePartners(facts) },
     { title: "healing", verdicts: judgeHealing(facts) },
     { title: "audit", verdicts: facts.audit.map(judgeCheck) },
-    { title: "faults", verdicts: judgeInjections(facts.injections) },
+    {
+      title: "faults",
+      verdicts: [...judgeInjections(facts.injections), describeMachine(facts.machine)],
+    },
   ];
+}
+
+function describeMachine({ load, cores }: ChaosFacts["machine"]): Verdict {
+  return verdict("machine: load on its cores meanwhile", `${load.toFixed(1)} on ${cores}`);
 }
 
 function judgePartners({ ends, effects, partnersHealth }: ChaosFacts): Verdict[] {

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { createStorefrontClient, type StorefrontClient } from "#scripts/demo/storefront-client";
@@ -52,6 +53,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
   const { load, injections } = await disturb(run, workers, storefront);
   signal.throwIfAborted();
   status.tell("the faults are over; everything is left to calm down");
+  const machine = { load: loadavg()[0] ?? 0, cores: availableParallelism() };
   await awaitWorkers(workers, signal);
   const tail = await placeTail(admin, storefront, settings.seed);
   const settled = await settle(admin, {
@@ -79,6 +81,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
     recoveries: await readRecoveries(admin, { injections, samples, orphans, acknowledgedAtMs }),
     heals: countHeals(instance.dataDir, workers.logNames),
     audit: await auditInstance(instance),
+    machine,
   };
 }
 
