@@ -85,6 +85,11 @@ describe("what was done meanwhile", () => {
 describe("the return of what was lost", () => {
   test("counts to the later of its signs", () => {
     expect(measureReturn(1_000, [3_000, 4_500])).toBe(3_500);
+    expect(measureReturn(1_000, [900])).toBe(0);
+  });
+
+  test("leaves out the time in which there could be no sign", () => {
+    expect(measureReturn(1_000, [4_500], [{ fromMs: 2_000, toMs: 4_000 }])).toBe(1_500);
   });
 
   test("is not there while one sign is missing", () => {

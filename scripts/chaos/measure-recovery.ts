@@ -1,6 +1,6 @@
 import { type CircuitSample, shutStretches } from "./circuit-samples.ts";
 import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
-import { uncoveredMs } from "./stretches.ts";
+import { type Stretch, uncoveredMs } from "./stretches.ts";
 
 /** How long the work of one saga rested after the worker that held it was killed. */
 export type Rest = HeldJob & {
@@ -55,14 +55,15 @@ export function findCauses(
   return [...new Set(types)];
 }
 
-/** Until both have happened again: the later of the two counts. Null as long as one has not. */
+/** Until all signs of life were seen again: the latest counts. Null as long as one was not. */
 export function measureReturn(
   lostAtMs: number,
-  backs: readonly (number | undefined)[],
+  signs: readonly (number | undefined)[],
+  excused: readonly Stretch[] = [],
 ): number | null {
-  const known = backs.filter((atMs) => atMs !== undefined);
-  if (known.length < backs.length) return null;
-  return Math.max(0, Math.max(...known) - lostAtMs);
+  const seen = signs.filter((atMs) => atMs !== undefined);
+  if (seen.length < signs.length) return null;
+  return uncoveredMs({ fromMs: lostAtMs, toMs: Math.max(lostAtMs, ...seen) }, excused);
 }
 
 export type Spread = { count: number; medianMs: number; slowestMs: number };

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Blockade, findBlockades } from "./circuit-samples.ts";
+import { type Blockade, circuitOf, findBlockades, shutStretches } from "./circuit-samples.ts";
 import {
   findCauses,
   type Meanwhile,
@@ -44,6 +44,8 @@ export async function readRecoveries(
     postgresMs: [],
     webMs: [],
   };
+  // While no order can take its first step, there may be no outcome to record.
+  const nothingToDo = shutStretches(samples, circuitOf("create-prescription"));
   const firstPlace = (afterMs: number) => acknowledgedAtMs.find((atMs) => atMs > afterMs);
   for (const injection of injections) {
     if (injection.status === "not_injected") continue;
@@ -59,7 +61,7 @@ export async function readRecoveries(
     if (found.type === "postgres_back") {
       const outcome = await readFirstOutcome(admin, found.backAtMs);
       const place = firstPlace(found.backAtMs);
-      recoveries.postgresMs.push(measureReturn(fromMs, [place, outcome]));
+      recoveries.postgresMs.push(measureReturn(fromMs, [place, outcome], nothingToDo));
     }
     if (fault.type === "kill_web") {
       recoveries.webMs.push(measureReturn(fromMs, [firstPlace(fromMs + LAST_ANSWERS_MS)]));
