@@ -25,6 +25,7 @@ const TASKS = {
   worker: ["scripts/run-process.ts", "worker"],
   sandbox: ["scripts/run-process.ts", "sandbox"],
   demo: ["scripts/demo.ts"],
+  chaos: ["scripts/chaos.ts"],
   doctor: ["scripts/doctor.ts"],
   "projections:rebuild": ["scripts/projections-rebuild.ts"],
   build: ["scripts/build-console.ts"],

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Battlefield, NOT_RUNNING, notInjected } from "./battlefield.ts";
+import type { Attempt, FaultOf } from "./faults.ts";
+
+export function killWeb(field: Battlefield): Promise<Attempt> {
+  return killSupervised(field, "web");
+}
+
+async function killSupervised(
+  { instance }: Battlefield,
+  name: "web" | "sandbox",
+): Promise<Attempt> {
+  const pid = instance.findPid(name);
+  if (pid === null) return NOT_RUNNING;
+  const fromMs = Date.now();
+  process.kill(pid, "SIGKILL");
+  return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "nothing" } };
+}
+
+const BACK_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 50;
+
+export async function killSandbox(field: Battlefield): Promise<Attempt> {
+  const killed = await killSupervised(field, "sandbox");
+  if (killed.status === "not_injected") return killed;
+  const url = `${field.instance.facts().sandboxUrl}/__sandbox/health`;
+  const isBack = await awaitFact(async () => {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+    return answer.ok || null;
+  });
+  if (isBack) await field.scenarios.armAgain();
+  return { ...killed, toMs: Date.now() };
+}
+
+export async function stopPostgres(
+  { instance, admin }: Battlefield,
+  { how }: FaultOf<"stop_postgres">,
+): Promise<Attempt> {
+  const pid = instance.findPid("postgres");
+  if (pid === null) return NOT_RUNNING;
+  const fromMs = Date.now();
+  process.kill(pid, how === "crash" ? "SIGKILL" : "SIGINT");
+  const backAtMs = await awaitFact(async () => {
+    const { rows } = await admin.query<{ at: Date }>("select pg_postmaster_start_time() as at");
+    const atMs = rows[0]?.at.getTime() ?? 0;
+    return atMs > fromMs ? atMs : null;
+  });
+  if (backAtMs === null) throw new Error("Postgres did not come back within a minute");
+  return {
+    status: "injected",
+    fromMs,
+    toMs: Date.now(),
+    seen: { type: "postgres_back", backAtMs },
+  };
+}
+
+/** What the question answers once it does; null when it never did. */
+async function awaitFact<T>(ask: () => Promise<T | null>): Promise<T | null> {
+  for (const untilMs = Date.now() + BACK_WITHIN_MS; Date.now() < untilMs; ) {
+    const answer = await ask().catch(() => null);
+    if (answer !== null) return answer;
+    await pause(LOOK_EVERY_MS);
+  }
+  return null;
+}
+
+const CUT = `
+  select count(pg_terminate_backend(pid))::int as count from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`;
+
+export async function cutConnections({ admin }: Battlefield): Promise<Attempt> {
+  const fromMs = Date.now();
+  const { rows } = await admin.query<{ count: number }>(CUT);
+  if ((rows[0]?.count ?? 0) === 0) return notInjected("nobody was connected");
+  return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "nothing" } };
+}

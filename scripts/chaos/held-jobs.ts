@@ -1,0 +1,38 @@
+import type pg from "pg";
+import { SAGA_QUEUES } from "#server/queue/queues";
+import type { SagaJob } from "#server/saga/types";
+import { circuitOf } from "./circuit-samples.ts";
+import type { Held } from "./faults.ts";
+
+type Row = { job: SagaJob; sagaUuid: string; isFetched: boolean; lastEventId: string };
+
+/**
+ * The live work of sagas that bears this worker's number, handed over or
+ * fetched. One statement, so that "the next event" has a beginning: ids are in
+ * the order of commits.
+ */
+const READ = `
+  select j.name as job, g.saga_uuid as "sagaUuid", j.state = 'active' as "isFetched",
+         (select coalesce(max(id), 0)::text from event_store) as "lastEventId"
+  from pgboss.job j
+  join order_fulfillment_sagas g
+    on g.saga_uuid::text = j.data->>'sagaUuid' and g.dispatch = (j.data->>'dispatch')::int
+  where j.name = any($1::text[]) and j.state < 'completed' and g.parked_reason is null
+    and (j.data->>'holder')::int = $2`;
+
+/**
+ * What a worker that was just killed held. It stands still: nobody takes it over
+ * before the lock has been down for 1.5 s. What it had fetched and not yet put
+ * its number on is found by watch-orphans.
+ */
+export async function readHeldJobs(admin: pg.Pool, worker: number): Promise<Held> {
+  const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker]);
+  return {
+    lastEventId: rows[0]?.lastEventId ?? "0",
+    jobs: rows.map(({ job, sagaUuid, isFetched }) => ({
+      sagaUuid,
+      circuit: circuitOf(job),
+      kind: isFetched ? "cold" : "handed_over",
+    })),
+  };
+}

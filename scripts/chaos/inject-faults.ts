@@ -1,0 +1,63 @@
+import { type Battlefield, notInjected, until } from "./battlefield.ts";
+import { cutConnections, killSandbox, killWeb, stopPostgres } from "./disturb-services.ts";
+import { killWorker, stopWorker } from "./disturb-workers.ts";
+import {
+  type Attempt,
+  describeFault,
+  type FaultOf,
+  type Injection,
+  type PlannedFault,
+} from "./faults.ts";
+
+/** Does what was planned, each at its time, and tells what became of it. */
+export async function injectFaults(
+  field: Battlefield,
+  plan: readonly PlannedFault[],
+  startedAtMs: number,
+): Promise<Injection[]> {
+  return Promise.all(
+    plan.map(async (planned) => {
+      await until(startedAtMs + planned.atMs, field.signal);
+      const attempt = await inject(field, planned).catch(
+        (error: unknown): Attempt => notInjected(error instanceof Error ? error.message : "failed"),
+      );
+      return { ...attempt, fault: planned.fault };
+    }),
+  );
+}
+
+async function inject(field: Battlefield, planned: PlannedFault): Promise<Attempt> {
+  if (field.signal.aborted) return notInjected("the run was stopped");
+  field.onFault(describeFault(planned));
+  const { fault, forMs } = planned;
+  switch (fault.type) {
+    case "kill_worker":
+      return killWorker(field, fault);
+    case "stop_worker":
+      return stopWorker(field, fault, forMs);
+    case "kill_web":
+      return killWeb(field);
+    case "kill_sandbox":
+      return killSandbox(field);
+    case "stop_postgres":
+      return stopPostgres(field, fault);
+    case "cut_connections":
+      return cutConnections(field);
+    case "misbehave":
+      return misbehave(field, fault, forMs);
+  }
+}
+
+async function misbehave(
+  { scenarios, signal }: Battlefield,
+  { scenario }: FaultOf<"misbehave">,
+  forMs: number,
+): Promise<Attempt> {
+  const askedAtMs = Date.now();
+  const armed = await scenarios.arm(scenario, forMs);
+  if (armed === null) return notInjected("the partners were away");
+  const fromMs = Date.now();
+  await until(askedAtMs + forMs, signal);
+  const met = await armed.disarm();
+  return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "misbehaved", met } };
+}

@@ -1,0 +1,123 @@
+import type pg from "pg";
+import { type Blockade, circuitOf, findBlockades, shutStretches } from "./circuit-samples.ts";
+import {
+  findCauses,
+  type Meanwhile,
+  measureKill,
+  measureReturn,
+  type Rest,
+} from "./measure-recovery.ts";
+import { readLongestRest, readSilences, type Silence } from "./read-silences.ts";
+import type { Orphan } from "./watch-orphans.ts";
+
+export type Recoveries = {
+  /** What each killed worker held, kill by kill. */
+  kills: Rest[][];
+  /** Kills at whose moment the database could not say what the worker held. */
+  unmeasuredKills: number;
+  orphans: Rest[];
+  /** Circuits that a dead worker's trial kept shut, the longest first. */
+  blockades: Blockade[];
+  /** Of all work of all sagas, whatever happened to it. */
+  longestRestMs: number;
+  /** Stretches of the load in which nothing at all was recorded, the longest first. */
+  silences: Silence[];
+  /** From each stop to the first place acknowledged and the first outcome recorded; null when never. */
+  postgresMs: (number | null)[];
+  /** From each kill to the first place acknowledged. */
+  webMs: (number | null)[];
+};
+
+/** Reads from the events how long everything that was killed took to go on. */
+export async function readRecoveries(
+  admin: pg.Pool,
+  seen: Meanwhile & { orphans: readonly Orphan[]; acknowledgedAtMs: readonly number[] },
+): Promise<Recoveries> {
+  const { injections, samples, acknowledgedAtMs } = seen;
+  const recoveries: Recoveries = {
+    kills: [],
+    unmeasuredKills: 0,
+    orphans: await readOrphanRests(admin, seen.orphans, seen),
+    blockades: findBlockades(samples),
+    longestRestMs: await readLongestRest(admin),
+    silences: await readSilences(admin, injections, acknowledgedAtMs.at(-1) ?? 0),
+    postgresMs: [],
+    webMs: [],
+  };
+  // While no order can take its first step, there may be no outcome to record.
+  const nothingToDo = shutStretches(samples, circuitOf("create-prescription"));
+  const firstPlace = (afterMs: number) => acknowledgedAtMs.find((atMs) => atMs > afterMs);
+  for (const injection of injections) {
+    if (injection.status === "not_injected") continue;
+    const { fault, seen: found, fromMs } = injection;
+    if (found.type === "worker_killed") {
+      const { held } = found;
+      if (held === null) recoveries.unmeasuredKills += 1;
+      else {
+        const next = await readNextEvents(admin, held.jobs, held.lastEventId);
+        recoveries.kills.push(measureKill(fromMs, held.jobs, next, seen));
+      }
+    }
+    if (found.type === "postgres_back") {
+      const outcome = await readFirstOutcome(admin, found.backAtMs);
+      const place = firstPlace(found.backAtMs);
+      recoveries.postgresMs.push(measureReturn(fromMs, [place, outcome], nothingToDo));
+    }
+    if (fault.type === "kill_web") {
+      recoveries.webMs.push(measureReturn(fromMs, [firstPlace(fromMs + LAST_ANSWERS_MS)]));
+    }
+  }
+  return recoveries;
+}
+
+/** A fetch may have waited for a busy database before its fetcher was killed. */
+const LOST_WITHIN_MS = 1_500;
+
+async function readOrphanRests(
+  admin: pg.Pool,
+  orphans: readonly Orphan[],
+  { injections, samples }: Meanwhile,
+): Promise<Rest[]> {
+  const rests: Rest[] = [];
+  for (const { job, fetchedAtMs, lastEventId } of orphans) {
+    const lostUntilMs = fetchedAtMs + LOST_WITHIN_MS;
+    const causes = findCauses(fetchedAtMs - LOST_WITHIN_MS, lostUntilMs, injections);
+    // A worker that is stopped may hold what it fetched for as long as it is stopped.
+    if (causes.includes("stop_worker")) continue;
+    const next = await readNextEvents(admin, [job], lastEventId);
+    const [rest] = measureKill(fetchedAtMs, [job], next, { injections, samples });
+    if (rest) rests.push({ ...rest, causes });
+  }
+  return rests;
+}
+
+/** Answers that had left before the kill are still read. */
+const LAST_ANSWERS_MS = 50;
+
+const NEXT_EVENTS = `
+  select distinct on (aggregate_uuid) aggregate_uuid, occurred_at from event_store
+  where aggregate_uuid = any($1::uuid[]) and id > $2::bigint
+  order by aggregate_uuid, id`;
+
+async function readNextEvents(
+  admin: pg.Pool,
+  jobs: readonly { sagaUuid: string }[],
+  lastEventId: string,
+): Promise<Map<string, number>> {
+  const sagas = jobs.map(({ sagaUuid }) => sagaUuid);
+  const { rows } = await admin.query<{ aggregate_uuid: string; occurred_at: Date }>(NEXT_EVENTS, [
+    sagas,
+    lastEventId,
+  ]);
+  return new Map(rows.map((row) => [row.aggregate_uuid, row.occurred_at.getTime()]));
+}
+
+/** What the system itself recorded, so a worker: places and actions have people or shops as actors. */
+const FIRST_OUTCOME = `
+  select min(occurred_at) as at from event_store
+  where occurred_at > $1 and metadata->'actor'->>'type' = 'system'`;
+
+async function readFirstOutcome(admin: pg.Pool, afterMs: number): Promise<number | undefined> {
+  const { rows } = await admin.query<{ at: Date | null }>(FIRST_OUTCOME, [new Date(afterMs)]);
+  return rows[0]?.at?.getTime();
+}
