@@ -22,7 +22,7 @@ function sorted(value: unknown): unknown {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
-/** By insertion: of the handful of keys that an event has, sort() would cost three times as much. */
+/** By insertion: sort() would cost as much as all the rest of spelling an event with its few keys. */
 function sortedKeys(value: object): string[] {
   const keys = Object.keys(value);
   if (keys.length > 12) return keys.sort();
