@@ -8,6 +8,7 @@ import type { Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
 import { openBoss } from "#server/queue/open-boss";
 import { releaseJob } from "#server/queue/release-job";
+import { type Build, THIS_BUILD } from "#server/saga/definition";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import { awaitDatabase } from "./await-database.ts";
 import { handOverTo, openBulkheads } from "./bulkheads.ts";
@@ -36,6 +37,8 @@ export async function openWorker(options: {
   partners: Partners;
   log: Log;
   policy?: Policy;
+  /** What this process can read and carry on; another one only in tests of a deployment. */
+  build?: Build;
   circuitPolicy?: CircuitPolicy;
   upkeep?: Partial<UpkeepOptions>;
   /** Absent: the chain's head is noted in the log alone. */
@@ -43,7 +46,7 @@ export async function openWorker(options: {
   /** Aborted when the process is told to stop before it has begun. */
   stopped?: AbortSignal;
 }): Promise<Worker> {
-  const { env, partners, log } = options;
+  const { env, partners, log, build = THIS_BUILD } = options;
   let loops: Loops | null = null;
   const wakeAll = () => loops?.wakeAll();
   const database = openDatabase({
@@ -75,6 +78,7 @@ export async function openWorker(options: {
     databaseUrl: env.DATABASE_URL,
     boss,
     policy: options.policy ?? DEFAULT_POLICY,
+    build,
     handOver: handOverTo(worker, { bulkheads, circuits }),
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
@@ -83,6 +87,7 @@ export async function openWorker(options: {
   const cut = new AbortController();
   let stopping = false;
   const steps: StepRuntime = {
+    build,
     committer,
     partners,
     circuits,
@@ -92,7 +97,7 @@ export async function openWorker(options: {
     release: (work, state) => releaseJob(pool, work.ticket, state),
     log,
   };
-  const upkeep = openUpkeep({ pool, boss, committer, partners, worker, log }, circuits, {
+  const upkeep = openUpkeep({ pool, boss, committer, build, partners, worker, log }, circuits, {
     ...UPKEEP,
     ...options.upkeep,
   });

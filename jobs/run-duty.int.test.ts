@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
+import { THIS_BUILD } from "#server/saga/definition";
 import { claimDuty, finishDuty } from "#server/upkeep/claim-duty";
 import { type Duty, DutyLoop } from "./run-duty.ts";
 
@@ -16,7 +17,8 @@ afterEach(async () => {
 
 function startLoop(worker: number, duty: Partial<Duty>): void {
   const { pool, boss, committer, log } = world;
-  const context = { pool, boss, committer, partners: world.partners.connect(), worker, log };
+  const partners = world.partners.connect();
+  const context = { pool, boss, committer, build: THIS_BUILD, partners, worker, log };
   const loop = new DutyLoop(context, {
     name: "test",
     everyMs: 20,

@@ -9,7 +9,7 @@ import type { FulfillmentOrder } from "#server/partners/types";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { canCarryOn } from "#server/saga/decide-unreadable";
-import { THIS_BUILD } from "#server/saga/definition";
+import type { Build } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import type { Saga, SagaJob } from "#server/saga/types";
 import type { Slots } from "./slots.ts";
@@ -47,7 +47,7 @@ export async function startSagaJobs(
   for (const { job, data } of fetched) {
     const found = sagas.get(data.sagaUuid);
     const order = orders.get(data.sagaUuid);
-    const task = taskOf(data, found, order);
+    const task = taskOf(data, { found, order, build: runtime.build });
     // Each runs on by itself: everything it can fail with is handled inside.
     switch (task.type) {
       case "call":
@@ -72,18 +72,20 @@ type Task =
   | { type: "park" | "discard" }
   | { type: "leave"; because: "saga.row_damaged" | "saga.order_rows_missing" };
 
-function taskOf(
-  { dispatch }: SagaJobData,
-  found: FoundSaga | undefined,
-  order: FulfillmentOrder | undefined,
-): Task {
+type Read = {
+  found: FoundSaga | undefined;
+  order: FulfillmentOrder | undefined;
+  build: Build;
+};
+
+function taskOf({ dispatch }: SagaJobData, { found, order, build }: Read): Task {
   if (!found) return { type: "leave", because: "saga.row_damaged" };
   if (found.type === "opaque") {
     return { type: found.opaque.dispatch === dispatch ? "park" : "discard" };
   }
   const { saga } = found;
   if (plan(saga)?.dispatch !== dispatch) return { type: "discard" };
-  if (!canCarryOn(saga, THIS_BUILD)) return { type: "park" };
+  if (!canCarryOn(saga, build)) return { type: "park" };
   return order
     ? { type: "call", saga, order }
     : { type: "leave", because: "saga.order_rows_missing" };

@@ -3,6 +3,7 @@ import type { NoticeKind } from "#server/partners/types";
 import { noticeJobIdOf } from "#server/queue/job-id";
 import type { Boss } from "#server/queue/open-boss";
 import { NOTICE_QUEUE, type NoticeJobData, type Queue } from "#server/queue/queues";
+import type { Build } from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
 import type { Policy } from "#server/saga/policy";
 import type { Saga, SagaState } from "#server/saga/types";
@@ -25,6 +26,7 @@ export type BatchContext = {
   submissions: readonly Submission[];
   boss: Boss;
   policy: Policy;
+  build: Build;
   /** Null where no steps are run. */
   handOver: HandOver | null;
 };
@@ -70,6 +72,7 @@ export type RecordedAction = {
 export class Batch {
   readonly now: number;
   readonly policy: Policy;
+  readonly build: Build;
   /** As locked; a saga placed in this batch is absent. */
   readonly before: ReadonlyMap<string, Saga>;
   readonly after = new Map<string, Saga>();
@@ -92,6 +95,7 @@ export class Batch {
   constructor(options: {
     now: number;
     policy: Policy;
+    build: Build;
     sagas: ReadonlyMap<string, Saga>;
     opaque: ReadonlyMap<string, OpaqueSaga>;
     orders: ReadonlyMap<string, OrderHead>;
@@ -99,6 +103,7 @@ export class Batch {
   }) {
     this.now = options.now;
     this.policy = options.policy;
+    this.build = options.build;
     this.before = options.sagas;
     this.opaque = options.opaque;
     this.#orders = options.orders;

@@ -24,7 +24,7 @@ export async function commitBatch(
   tx: LaneTx,
   context: BatchContext,
 ): Promise<ReceiptOf<Submission>[]> {
-  const { submissions, policy, handOver, boss } = context;
+  const { submissions, policy, build, handOver, boss } = context;
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
@@ -37,7 +37,7 @@ export async function commitBatch(
     cancels: cancels.filter((cancel) => !claims.has(cancel)),
   });
 
-  const batch = new Batch({ ...rows, policy, size: submissions.length });
+  const batch = new Batch({ ...rows, policy, build, size: submissions.length });
   const known = { answers, claims, actions: rows.actions };
   submissions.forEach((submission, index) => {
     batch.receipts[index] = decideSubmission(batch, submission, known);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Boss } from "#server/queue/open-boss";
+import { type Build, THIS_BUILD } from "#server/saga/definition";
 import type { Policy } from "#server/saga/policy";
 import { commitBatch } from "./commit-batch.ts";
 import { ConnectionLost, isPassing, Lane } from "./lane.ts";
@@ -35,6 +36,7 @@ const LANES = 2;
 export class Committer {
   readonly #boss: Boss;
   readonly #policy: Policy;
+  readonly #build: Build;
   readonly #handOver: HandOver | null;
   readonly #lanes: Lane[];
   readonly #idle: Lane[];
@@ -47,6 +49,8 @@ export class Committer {
     databaseUrl: string;
     boss: Boss;
     policy: Policy;
+    /** What this process can read and carry on; another one only in tests of a deployment. */
+    build?: Build;
     /** Given by a process that runs steps itself, and so may take the next one at once. */
     handOver: HandOver | null;
     onLost: (error: Error) => void;
@@ -54,6 +58,7 @@ export class Committer {
     const { databaseUrl, boss, policy, handOver, onLost } = options;
     this.#boss = boss;
     this.#policy = policy;
+    this.#build = options.build ?? THIS_BUILD;
     this.#handOver = handOver;
     this.#lanes = Array.from({ length: LANES }, () => new Lane({ databaseUrl, onLost }));
     this.#idle = [...this.#lanes];
@@ -109,6 +114,7 @@ export class Committer {
           submissions: batch.map(({ submission }) => submission),
           boss: this.#boss,
           policy: this.#policy,
+          build: this.#build,
           handOver: taken,
         }),
       );

@@ -2,13 +2,14 @@ import { CIRCUIT_OF, notSent } from "#server/circuits/circuit";
 import type { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { Log } from "#server/log";
 import type { FulfillmentOrder, Partners } from "#server/partners/types";
-import { ATTEMPT_TIMEOUT_MS, LEASE_MS } from "#server/saga/definition";
+import { ATTEMPT_TIMEOUT_MS, type Build, LEASE_MS } from "#server/saga/definition";
 import { REDELIVERED } from "#server/saga/facts";
 import type { Reply, SagaJob } from "#server/saga/types";
 import type { Committer } from "./committer.ts";
 import type { HandedOver } from "./submissions.ts";
 
 export type StepRuntime = {
+  build: Build;
   committer: Committer;
   partners: Partners;
   circuits: PartnerCircuits;

@@ -1,19 +1,23 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { stepOf } from "./definition.ts";
 import { STREAM_OF } from "./events.ts";
 import { fold } from "./evolve.ts";
 import { plan } from "./plan.ts";
 import { budgetOf } from "./policy.ts";
+import { leaseUntil } from "./state.ts";
 import { calmDown, isSettled } from "./testing/calm.ts";
+import { inWords, reportOn } from "./testing/report.ts";
 import { act, type Simulation, sagaOf, type Turn } from "./testing/simulation.ts";
 import { SAGA_UUID } from "./testing/story.ts";
 import { live, lives, type Run } from "./testing/traffic.ts";
 import { liveSteps } from "./testing/world.ts";
 import { NOT_STARTED, PARKED_REASONS, POSITIONS, type Saga } from "./types.ts";
 
-const RUNS = 2_000;
-const SEED = 20_261_123;
+/** `npm run test:model` asks for more of them, and for a seed if one is given. */
+const RUNS = Number(process.env.MODEL_RUNS ?? 2_000);
+const SEED = Number(process.env.MODEL_SEED ?? 20_261_123);
+const FULL_RUNS = 10_000;
 
 const runs = fc.sample(lives, { numRuns: RUNS, seed: SEED });
 const simulations = runs.map(live);
@@ -75,7 +79,18 @@ function stepsOf(sim: Simulation): [Saga, Saga][] {
 
 const isEnded = ({ position }: Saga) => position === "COMPLETED" || position === "CANCELLED";
 
+const report = reportOn(simulations);
+afterAll(() => console.log(inWords(report, { seed: SEED })));
+
 describe("the traffic", () => {
+  test("is of lives that are long enough to go wrong", () => {
+    expect(report.medianCommands).toBeGreaterThanOrEqual(15);
+  });
+
+  test.runIf(RUNS >= FULL_RUNS)("reaches every state and every reason a hundred times", () => {
+    expect(Object.entries(report.reached).filter(([, runs]) => runs < 100)).toEqual([]);
+  });
+
   test("reaches every position", () => {
     const reached = simulations.flatMap((sim) => sim.turns.map((t) => t.after.state.position));
     expect([...new Set(reached)].sort()).toEqual([...POSITIONS].sort());
@@ -278,6 +293,21 @@ describe("whatever happens to a saga", () => {
 
 describe("once faults stop", () => {
   const STEPS_AT_MOST = 20;
+
+  test("a deadline that is over leaves nothing on its way forward but a shipment that is being voided", () => {
+    afterEveryLife((sim) => {
+      act(sim, { type: "deploy", build: "later" });
+      act(sim, { type: "sweep" });
+      const { deadlineAt, work } = sagaOf(sim);
+      if (deadlineAt === null || !work) return;
+      const over = Math.max(deadlineAt, leaseUntil(sagaOf(sim)) ?? 0) + 1;
+      act(sim, { type: "time passes", ms: over - sim.story.now });
+      act(sim, { type: "sweep" });
+      const after = sagaOf(sim);
+      const stillForward = stepOf(after.position) && !after.parked && !after.work?.gate;
+      expect(stillForward ? after.position : "turned").toBe("turned");
+    });
+  });
 
   test("every saga ends or waits for a person within a few steps", () => {
     afterEveryLife((sim) => {

@@ -1,5 +1,4 @@
 import { READABLE } from "#server/fulfillment/event-codec";
-import { THIS_BUILD } from "#server/saga/definition";
 import { submitUpkeep } from "./submit-upkeep.ts";
 import type { UpkeepContext } from "./upkeep-context.ts";
 
@@ -25,7 +24,7 @@ const FIND_UNREADABLE = `
 export function createUnreadableStreams() {
   let seen: bigint | null = null;
   return async function parkUnreadableStreams(context: UpkeepContext): Promise<number> {
-    const { pool, log } = context;
+    const { pool, build, log } = context;
     const { rows: heads } = await pool.query<{ head: string }>(HEAD);
     const head = BigInt(heads[0]?.head ?? 0);
     const from: bigint = seen ?? head - BigInt(LOOK_BACK);
@@ -34,7 +33,7 @@ export function createUnreadableStreams() {
       head.toString(),
       READABLE.map(({ type }) => type),
       READABLE.map(({ version }) => version),
-      THIS_BUILD.readerVersion,
+      build.readerVersion,
     ]);
     const found = rows.map((row) => row.saga_uuid);
     const parked = await submitUpkeep(context, found, { type: "unreadable" });

@@ -1,5 +1,4 @@
 import type { Circuit } from "#server/circuits/circuit";
-import { THIS_BUILD } from "#server/saga/definition";
 import { submitUpkeep } from "./submit-upkeep.ts";
 import type { UpkeepContext } from "./upkeep-context.ts";
 
@@ -60,7 +59,7 @@ const FIND_READABLE = `
 
 /** Those that an older build parked and that this one can read. */
 export async function resumeReadable(context: UpkeepContext): Promise<number> {
-  const { readerVersion, definitions } = THIS_BUILD;
+  const { readerVersion, definitions } = context.build;
   const known = Object.keys(definitions).map(Number);
   const { rows } = await context.pool.query<Found>(FIND_READABLE, [readerVersion, known]);
   return resume(context, rows);

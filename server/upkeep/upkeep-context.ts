@@ -3,12 +3,14 @@ import type { Committer } from "#server/fulfillment/committer";
 import type { Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
 import type { Boss } from "#server/queue/open-boss";
+import type { Build } from "#server/saga/definition";
 
 /** What the duties of a worker's upkeep work with. */
 export type UpkeepContext = {
   pool: Pool;
   boss: Boss;
   committer: Committer;
+  build: Build;
   partners: Partners;
   /** The worker's own number. */
   worker: number;

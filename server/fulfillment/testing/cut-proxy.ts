@@ -5,6 +5,10 @@ export type CutProxy = {
   url: string;
   /** Every connection dies at once, and none is ever made again. */
   cut(): Promise<void>;
+  /** Every connection dies at once; new ones are let through. */
+  sever(): void;
+  /** Springs on the next bytes of this kind. Resolves when it has. */
+  spring(trap: Omit<Trap, "sprung">): Promise<void>;
   /**
    * The next COMMIT reaches the server and is carried out; its answer is lost,
    * and then everything is cut. Resolves when that has happened.
@@ -14,7 +18,16 @@ export type CutProxy = {
   cutBeforeNextCommit(options?: { skip: number }): Promise<void>;
 };
 
-type Trap = { where: "before" | "after"; skip: number; sprung: () => void };
+type Trap = {
+  /** Sent bytes are held back; a commit that is done is carried out, and its answer held back. */
+  on: "commit_sent" | "commit_done" | RegExp;
+  /** So many of them pass first. */
+  skip: number;
+  /** Done before anything is cut. */
+  first?: () => void;
+  by: "cut" | "sever";
+  sprung: () => void;
+};
 
 const COMMIT_SENT = Buffer.from("commit\0");
 const COMMIT_DONE = Buffer.from("COMMIT\0");
@@ -38,10 +51,10 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
     client.on("data", (bytes) => {
-      if (trap && bytes.includes(COMMIT_SENT)) {
+      if (trap && isSent(trap, bytes)) {
         if (trap.skip > 0) trap.skip -= 1;
-        else if (trap.where === "before") return spring(trap);
-        else mute = true;
+        else if (trap.on === "commit_done") mute = true;
+        else return spring(trap);
       }
       upstream.write(bytes);
     });
@@ -53,18 +66,24 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   let closed: Promise<void> | null = null;
+  const sever = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const cut = () => {
     closed ??= new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of sockets) socket.destroy();
+    sever();
     return closed;
   };
-  function spring({ sprung }: Trap): void {
+  function spring({ first, by, sprung }: Trap): void {
     trap = null;
-    void cut().then(sprung);
+    first?.();
+    if (by === "cut") return void cut().then(sprung);
+    sever();
+    sprung();
   }
-  const setTrap = (where: Trap["where"], { skip } = { skip: 0 }) =>
+  const setTrap: CutProxy["spring"] = (wanted) =>
     new Promise<void>((sprung) => {
-      trap = { where, skip, sprung };
+      trap = { ...wanted, sprung };
     });
 
   const url = new URL(databaseUrl);
@@ -75,7 +94,14 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
   return {
     url: url.href,
     cut,
-    cutAfterNextCommit: (options) => setTrap("after", options),
-    cutBeforeNextCommit: (options) => setTrap("before", options),
+    sever,
+    spring: setTrap,
+    cutAfterNextCommit: ({ skip } = { skip: 0 }) => setTrap({ on: "commit_done", skip, by: "cut" }),
+    cutBeforeNextCommit: ({ skip } = { skip: 0 }) =>
+      setTrap({ on: "commit_sent", skip, by: "cut" }),
   };
+}
+
+function isSent({ on }: Trap, bytes: Buffer): boolean {
+  return on instanceof RegExp ? on.test(bytes.toString("latin1")) : bytes.includes(COMMIT_SENT);
 }

@@ -13,27 +13,29 @@ const TAKE_BACK: Record<Step, string> = {
 export async function givenSandboxPartners(world: GivenWorld) {
   const sandbox = await openSandbox(world.database.sandboxUrl);
   const caller = callerOf(sandbox);
-  const at = (partner: string) => ({ url: `${sandbox.url}/${partner}`, token: TOKEN });
-  const config: PartnersConfig = {
-    prescription: at("prescription"),
-    inventory: at("inventory"),
-    carrier: at("carrier"),
+  const at = (url: string) => (partner: string) => ({ url: `${url}/${partner}`, token: TOKEN });
+  const configAt = (url: string): PartnersConfig => ({
+    prescription: at(url)("prescription"),
+    inventory: at(url)("inventory"),
+    carrier: at(url)("carrier"),
     smtpUrl: sandbox.smtpUrl,
     onError: (error, requestId) => world.log.error({ err: error, requestId }, "test.adapter_error"),
-  };
+  });
   return {
-    connect: () => createPartners(config),
+    url: sandbox.url,
+    /** `url`: what stands before the partners, if something does. */
+    connect: (url = sandbox.url) => createPartners(configAt(url)),
     /** For a worker that is a process of its own. */
-    workerEnv: (): Record<string, string> => ({
+    workerEnv: (url = sandbox.url): Record<string, string> => ({
       PATH: process.env.PATH ?? "",
       DATABASE_URL: world.database.url,
       LOG_LEVEL: "info",
       WORKER_CONCURRENCY: "50",
-      PARTNER_PRESCRIPTION_URL: config.prescription.url,
+      PARTNER_PRESCRIPTION_URL: at(url)("prescription").url,
       PARTNER_PRESCRIPTION_TOKEN: TOKEN,
-      PARTNER_INVENTORY_URL: config.inventory.url,
+      PARTNER_INVENTORY_URL: at(url)("inventory").url,
       PARTNER_INVENTORY_TOKEN: TOKEN,
-      PARTNER_CARRIER_URL: config.carrier.url,
+      PARTNER_CARRIER_URL: at(url)("carrier").url,
       PARTNER_CARRIER_TOKEN: TOKEN,
       SMTP_URL: sandbox.smtpUrl,
     }),

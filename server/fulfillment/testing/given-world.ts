@@ -1,22 +1,22 @@
 import type { Pool } from "pg";
-import { vi } from "vitest";
 import { openDatabase } from "#db/client";
 import { openWorker, type Worker } from "#jobs/open-worker";
 import type { UpkeepOptions } from "#jobs/upkeep";
-import { withClient, withDatabase } from "#scripts/postgres/prepare-database";
 import type { CircuitPolicy } from "#server/circuits/circuit";
 import { createLog, type Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
 import { type Boss, openBoss } from "#server/queue/open-boss";
+import { type Build, THIS_BUILD } from "#server/saga/definition";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import type { Saga } from "#server/saga/types";
 import { createSweep } from "#server/upkeep/sweep";
-import { copyTemplate, type TestDatabase, testServerUrl } from "#testing/database";
+import { copyTemplate, type TestDatabase } from "#testing/database";
 import { Committer } from "../committer.ts";
 import { loadSagas } from "../load-sagas.ts";
 import type { NewOrder } from "../submissions.ts";
 import { type CutProxy, openCutProxy } from "./cut-proxy.ts";
 import { newOrder, placing } from "./new-order.ts";
+import { expireLeases, settle, terminateSessions } from "./nudge.ts";
 import { PartnerWorld } from "./partner-world.ts";
 
 /** Retries at once, so that no test waits for a backoff. */
@@ -40,6 +40,10 @@ export type GivenWorld = {
   openCommitter(options?: { databaseUrl?: string; worker?: number }): Committer;
   place(changes?: Partial<NewOrder>): Promise<NewOrder>;
   startWorker(options?: {
+    /** Of another version than this one. */
+    build?: Build;
+    /** By another way than straight. */
+    databaseUrl?: string;
     partners?: Partners;
     policy?: Policy;
     circuitPolicy?: CircuitPolicy;
@@ -123,6 +127,7 @@ export async function givenWorld(): Promise<GivenWorld> {
     circuitPolicy?: CircuitPolicy | undefined;
     concurrency?: number | undefined;
     upkeep?: Partial<UpkeepOptions> | undefined;
+    build?: Build | undefined;
   }) => {
     const worker = await openWorker({
       env: { DATABASE_URL: options.url, WORKER_CONCURRENCY: options.concurrency ?? 200 },
@@ -130,6 +135,7 @@ export async function givenWorld(): Promise<GivenWorld> {
       policy: options.policy ?? HASTY_POLICY,
       ...(options.circuitPolicy && { circuitPolicy: options.circuitPolicy }),
       ...(options.upkeep && { upkeep: options.upkeep }),
+      ...(options.build && { build: options.build }),
       log,
     });
     workers.add(worker);
@@ -153,12 +159,13 @@ export async function givenWorld(): Promise<GivenWorld> {
     },
     startWorker: (options = {}) =>
       start({
-        url: database.url,
+        url: options.databaseUrl ?? database.url,
         partners: options.partners ?? connect(),
         policy: options.policy,
         circuitPolicy: options.circuitPolicy,
         concurrency: options.concurrency,
         upkeep: options.upkeep,
+        build: options.build,
       }),
     async startMortalWorker(options = {}) {
       const proxy = await openCutProxy(database.url);
@@ -176,7 +183,15 @@ export async function givenWorld(): Promise<GivenWorld> {
       return found.saga;
     },
     sweep: () =>
-      createSweep()({ pool, boss, committer, partners: connect(), worker: SWEEPER, log }),
+      createSweep()({
+        pool,
+        boss,
+        committer,
+        build: THIS_BUILD,
+        partners: connect(),
+        worker: SWEEPER,
+        log,
+      }),
     expireLeases: () => expireLeases(pool),
     settle: (options = {}) => settle(pool, options),
     terminateSessions: (names) => terminateSessions(database, names),
@@ -194,49 +209,3 @@ export async function givenWorld(): Promise<GivenWorld> {
 
 /** No worker of this number is alive. */
 const SWEEPER = 999;
-
-/** As pg-boss does when an active job's time is over; nets simply become due. */
-async function expireLeases(pool: Pool): Promise<void> {
-  await pool.query(`
-    update pgboss.job set state = 'retry', retry_count = retry_count + 1, started_on = null,
-      start_after = now()
-    where state = 'active'`);
-  await pool.query("update pgboss.job set start_after = now() where state < 'active'");
-}
-
-async function settle(
-  pool: Pool,
-  { timeoutMs = 15_000, notices = true }: { timeoutMs?: number; notices?: boolean },
-): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { rows } = await pool.query<{ moving: number; queued: number }>(
-        `select
-          (select count(*)::int from order_fulfillment_sagas
-            where step is not null and parked_reason is null) moving,
-          (select count(*)::int from pgboss.job
-            where state <= 'active' and ($1 or name <> 'notify-customer')) queued`,
-        [notices],
-      );
-      const [row] = rows;
-      if (row?.moving !== 0 || row.queued !== 0) {
-        throw new Error(`${row?.moving} sagas still move, ${row?.queued} jobs are queued`);
-      }
-    },
-    { timeout: timeoutMs, interval: 20 },
-  );
-}
-
-async function terminateSessions(database: TestDatabase, names = "backstitch%"): Promise<number> {
-  const name = new URL(database.url).pathname.slice(1);
-  let ended = 0;
-  await withClient(withDatabase(testServerUrl(), "postgres"), async (client) => {
-    const { rowCount } = await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = $1 and application_name like $2 and pid <> pg_backend_pid()`,
-      [name, names],
-    );
-    ended = rowCount ?? 0;
-  });
-  return ended;
-}

@@ -67,6 +67,8 @@ export type Placed = {
 
 export type Simulation = {
   story: Story;
+  /** How many things happened, whether or not they reached the saga. */
+  commandCount: number;
   readonly world: World;
   readonly turns: Turn[];
   readonly placed: Placed[];
@@ -88,6 +90,7 @@ const smallPolicy = (whenExhausted: WhenExhausted): Policy => ({
 export function simulate(actions: readonly Action[], whenExhausted: WhenExhausted): Simulation {
   const sim: Simulation = {
     story: untold(smallPolicy(whenExhausted)),
+    commandCount: 0,
     world: untouchedWorld(),
     turns: [],
     placed: [],
@@ -130,6 +133,7 @@ function takeOut<T>(list: T[], pick: number): T | undefined {
 }
 
 export function act(sim: Simulation, action: Action) {
+  sim.commandCount += 1;
   switch (action.type) {
     case "work":
       return work(sim, action);
