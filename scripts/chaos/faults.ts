@@ -71,10 +71,11 @@ export function describeFault({ fault, forMs }: Pick<PlannedFault, "fault" | "fo
     case "cut_connections":
       return "cut every connection";
     case "misbehave": {
-      const { partner, operation, behaviour, times } = fault.scenario;
+      const { partner, operation, behaviour, times, match } = fault.scenario;
       const where = operation === undefined ? partner : `${partner} ${operation}`;
       const calls = times === undefined || times === ENDLESS ? "" : `, ${times} calls`;
-      return `${where}: ${behaviour}${calls}, ${seconds(forMs)}`;
+      const whom = match === undefined ? "" : ` of orders that end in ${match.split(":")[0]}`;
+      return `${where}${whom}: ${behaviour}${calls}, ${seconds(forMs)}`;
     }
   }
 }
