@@ -27,7 +27,7 @@ export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
 export type HeldJob = {
   sagaUuid: string;
   kind: "handed_over" | "cold" | "orphaned";
-  /** What its call has to pass; see circuit-samples. */
+  /** What its call has to pass; see samples. */
   circuit: string | null;
 };
 export type Held = { jobs: HeldJob[]; lastEventId: string };
