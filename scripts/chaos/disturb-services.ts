@@ -69,8 +69,12 @@ const CUT = `
   where datname = current_database() and pid <> pg_backend_pid()`;
 
 export async function cutConnections({ admin }: Battlefield): Promise<Attempt> {
-  const fromMs = Date.now();
-  const { rows } = await admin.query<{ count: number }>(CUT);
-  if ((rows[0]?.count ?? 0) === 0) return notInjected("nobody was connected");
+  // While the database is away there is nothing to cut; they come back with it.
+  const fromMs = await awaitFact(async () => {
+    const askedAtMs = Date.now();
+    const { rows } = await admin.query<{ count: number }>(CUT);
+    return (rows[0]?.count ?? 0) > 0 ? askedAtMs : null;
+  });
+  if (fromMs === null) return notInjected("nobody was connected");
   return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "nothing" } };
 }

@@ -27,7 +27,10 @@ const killedSandbox: Injection = {
   seen: { type: "nothing" },
 };
 
+const SAGA = "01a20000-0000-7000-8000-0000000000a7";
+
 const park = (more: Partial<Park>): Park => ({
+  sagaUuid: SAGA,
   reason: "COMPENSATION_REFUSED",
   step: "inventory",
   code: "already_committed",
@@ -45,6 +48,18 @@ describe("an order that is parked", () => {
     expect(explainPark(park({ atMs: T - 1 }), [denied])).toBeNull();
     expect(explainPark(park({ atMs: T + 60_000 }), [denied])).toBeNull();
     expect(explainPark(park({}), [misbehaved("inventory", "drop_after")])).toBeNull();
+  });
+
+  test("for a refused undo is explained by a refusal that was meant for it", () => {
+    const meantFor = (match: string): Injection => ({
+      ...misbehaved("inventory", "cancel_denied"),
+      fault: {
+        type: "misbehave",
+        scenario: { partner: "inventory", behaviour: "cancel_denied", match },
+      },
+    });
+    expect(explainPark(park({}), [meantFor("a7:inventory")])).toBe("cancel_denied");
+    expect(explainPark(park({}), [meantFor("b7:inventory")])).toBeNull();
   });
 
   test("for a refused undo is explained by what it is, where its medicine was dispensed", () => {
@@ -77,6 +92,7 @@ describe("an order that is parked", () => {
 
 describe("an order that was cancelled", () => {
   const cancelled = (more: Partial<Parameters<typeof explainCancellation>[0]>) => ({
+    sagaUuid: SAGA,
     story: "completes" as const,
     step: "inventory" as const,
     code: "item_recalled",

@@ -41,6 +41,7 @@ const PARTNERS_AWAY: readonly ProcessFaultType[] = [
 
 /** What happened to an order: at which step, under which code, and when it was placed and it happened. */
 export type Circumstance = {
+  sagaUuid: string;
   step: StackStep | null;
   code: string | null;
   placedAtMs: number;
@@ -108,7 +109,7 @@ export function explainUntold(
   { code, atMs }: Pick<Circumstance, "code" | "atMs">,
   injections: readonly Injection[],
 ): string | null {
-  const when = { partner: "notifications", fromMs: atMs, toMs: atMs } as const;
+  const when = { partner: "notifications", reference: "", fromMs: atMs, toMs: atMs } as const;
   const of = (behaviours: readonly Behaviour[], processes: readonly ProcessFaultType[]) =>
     find(injections, when, behaviours, processes);
   return code === "smtp_550"
@@ -121,29 +122,30 @@ const findDoubt = (what: Circumstance, injections: readonly Injection[]) =>
 
 /** It may have begun with any call since the order was placed. */
 function findSince(
-  { step, placedAtMs, atMs }: Circumstance,
+  { sagaUuid, step, placedAtMs, atMs }: Circumstance,
   injections: readonly Injection[],
   behaviours: readonly Behaviour[],
   processes: readonly ProcessFaultType[] = [],
 ): string | null {
   const partner = step && PARTNER_OF[step];
-  const when = { fromMs: placedAtMs, toMs: atMs };
-  return partner && find(injections, { ...when, partner }, behaviours, processes);
+  const what = { fromMs: placedAtMs, toMs: atMs, reference: `${sagaUuid}:${step}` };
+  return partner && find(injections, { ...what, partner }, behaviours, processes);
 }
 
 /** A refusal is recorded right after it was given. */
 function findMisbehaviour(
-  { step, atMs }: Circumstance,
+  what: Circumstance,
   injections: readonly Injection[],
   behaviours: readonly Behaviour[],
 ): string | null {
-  const partner = step && PARTNER_OF[step];
-  return partner && find(injections, { fromMs: atMs, toMs: atMs, partner }, behaviours, []);
+  return findSince({ ...what, placedAtMs: what.atMs }, injections, behaviours);
 }
+
+type Suspect = { partner: FaultPartner; reference: string; fromMs: number; toMs: number };
 
 function find(
   injections: readonly Injection[],
-  { partner, fromMs, toMs }: { partner: FaultPartner; fromMs: number; toMs: number },
+  { partner, reference, fromMs, toMs }: Suspect,
   behaviours: readonly Behaviour[],
   processes: readonly ProcessFaultType[],
 ): string | null {
@@ -156,7 +158,8 @@ function find(
       continue;
     }
     const { scenario } = fault;
-    if (scenario.partner === partner && behaviours.includes(scenario.behaviour)) {
+    const isMet = scenario.match === undefined || reference.includes(scenario.match);
+    if (scenario.partner === partner && isMet && behaviours.includes(scenario.behaviour)) {
       return scenario.behaviour;
     }
   }

@@ -27,7 +27,7 @@ export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
 export type HeldJob = {
   sagaUuid: string;
   kind: "handed_over" | "cold" | "orphaned";
-  /** What its call has to pass; see circuit-samples. */
+  /** What its call has to pass; see samples. */
   circuit: string | null;
 };
 export type Held = { jobs: HeldJob[]; lastEventId: string };
@@ -71,10 +71,11 @@ export function describeFault({ fault, forMs }: Pick<PlannedFault, "fault" | "fo
     case "cut_connections":
       return "cut every connection";
     case "misbehave": {
-      const { partner, operation, behaviour, times } = fault.scenario;
+      const { partner, operation, behaviour, times, match } = fault.scenario;
       const where = operation === undefined ? partner : `${partner} ${operation}`;
       const calls = times === undefined || times === ENDLESS ? "" : `, ${times} calls`;
-      return `${where}: ${behaviour}${calls}, ${seconds(forMs)}`;
+      const whom = match === undefined ? "" : ` of orders that end in ${match.split(":")[0]}`;
+      return `${where}${whom}: ${behaviour}${calls}, ${seconds(forMs)}`;
     }
   }
 }

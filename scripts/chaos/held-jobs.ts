@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { SAGA_QUEUES } from "#server/queue/queues";
 import type { SagaJob } from "#server/saga/types";
-import { circuitOf } from "./circuit-samples.ts";
 import type { Held } from "./faults.ts";
+import { circuitOf } from "./samples.ts";
 
 type Row = { job: SagaJob; sagaUuid: string; isFetched: boolean; lastEventId: string };
 

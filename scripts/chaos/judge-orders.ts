@@ -100,9 +100,10 @@ function neverAskedFor(placed: readonly End[], stories: ReadonlyMap<string, Stor
 }
 
 function isParkExplained(end: End, story: Story, injections: readonly Injection[]): boolean {
-  const { parkedReason, parkedCode, parkedAtMs, step, placedAtMs } = end;
+  const { parkedReason, parkedCode, parkedAtMs, sagaUuid, step, placedAtMs } = end;
   if (parkedReason === null || parkedAtMs === null) return false;
-  const park = { reason: parkedReason, code: parkedCode, step, placedAtMs, atMs: parkedAtMs };
+  const where = { sagaUuid, step, placedAtMs, atMs: parkedAtMs };
+  const park = { ...where, reason: parkedReason, code: parkedCode };
   return explainPark({ ...park, story }, injections) !== null;
 }
 
@@ -115,6 +116,7 @@ function unexplainedCancellations(
   return cancelled
     .filter((end) => {
       const cause = {
+        sagaUuid: end.sagaUuid,
         story: storyOf(end),
         step: end.failureStep,
         code: end.failureCode,

@@ -87,6 +87,7 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
       unmeasuredKills: 0,
       orphans: [],
       blockades: [],
+      longestUnmannedMs: 0,
       longestRestMs: 900,
       silences: [],
       postgresMs: [],

@@ -26,11 +26,11 @@ describe("the rest of a killed worker's work", () => {
   });
 
   test("leaves out the time in which no call could pass its circuit", () => {
-    const shut = { rightly: ["carrier forward"], byTheDead: [] };
+    const open = { aliveWorkers: 1, rightly: [], byTheDead: [] };
     const samples = [
-      { atMs: 10_500, ...shut },
-      { atMs: 10_750, rightly: [], byTheDead: ["carrier forward"] },
-      { atMs: 11_000, rightly: [], byTheDead: [] },
+      { ...open, atMs: 10_500, rightly: ["carrier forward"] },
+      { ...open, atMs: 10_750, byTheDead: ["carrier forward"] },
+      { ...open, atMs: 11_000 },
     ];
     const next = new Map([["a", 12_000]]);
     expect(measureKill(10_000, jobs, next, { ...NOTHING, samples })[0]?.restedMs).toBe(1_750);

@@ -1,10 +1,13 @@
-import { type CircuitSample, shutStretches } from "./circuit-samples.ts";
 import type { HeldJob, Injection, ProcessFaultType } from "./faults.ts";
+import { type Sample, shutStretches, unmannedStretches } from "./samples.ts";
 import { type Stretch, uncoveredMs } from "./stretches.ts";
 
 /** How long the work of one saga rested after the worker that held it was killed. */
 export type Rest = HeldJob & {
-  /** Null when it never moved again. Not counted: while its circuit was rightly shut, or a worker stopped. */
+  /**
+   * Null when it never moved again. Not counted: while its circuit was rightly shut,
+   * while a worker was stopped, and while none was alive.
+   */
   restedMs: number | null;
   /** What was done to the processes meanwhile. */
   causes: readonly ProcessFaultType[];
@@ -12,7 +15,7 @@ export type Rest = HeldJob & {
 
 export type Meanwhile = {
   injections: readonly Injection[];
-  samples: readonly CircuitSample[];
+  samples: readonly Sample[];
 };
 
 /**
@@ -26,12 +29,13 @@ export function measureKill(
   { injections, samples }: Meanwhile,
 ): Rest[] {
   const stops = injections.flatMap(stopOf);
+  const unmanned = unmannedStretches(samples);
   return jobs.map((job) => {
     const nextMs = nextEventAtMs.get(job.sagaUuid);
     const causes = findCauses(killedAtMs, nextMs ?? Number.POSITIVE_INFINITY, injections);
     if (nextMs === undefined) return { ...job, restedMs: null, causes };
     // A worker that is stopped is alive: what it has taken over waits with it.
-    const excused = [...stops, ...shutStretches(samples, job.circuit)];
+    const excused = [...stops, ...unmanned, ...shutStretches(samples, job.circuit)];
     // An outcome whose commit was under way at the kill may bear an earlier instant.
     const rest = { fromMs: killedAtMs, toMs: Math.max(killedAtMs, nextMs) };
     return { ...job, restedMs: uncoveredMs(rest, excused), causes };

@@ -17,6 +17,9 @@ const misbehaviours = (faults: readonly PlannedFault[]) =>
     ),
   );
 
+const isRefusal = (fault: PlannedFault["fault"]) =>
+  fault.type === "misbehave" && fault.scenario.match !== undefined;
+
 const EVERYWHERE: Behaviour[] = [
   "outage",
   "config_401",
@@ -68,6 +71,21 @@ describe("a plan of faults", () => {
     expect(found).toContain("carrier void_refused");
   });
 
+  test("has partners refuse the same orders from the beginning to the end", () => {
+    const refusing = plan(4).filter(({ fault }) => {
+      const { behaviour } = fault.type === "misbehave" ? fault.scenario : { behaviour: "ok" };
+      return /^(reject|partial_stock|cancel_denied|void_refused)$/.test(behaviour);
+    });
+    expect(refusing).toHaveLength(8);
+    for (const { atMs, forMs, fault } of refusing) {
+      expect({ atMs, forMs, isRefusal: isRefusal(fault) }).toEqual({
+        atMs: 0,
+        forMs: 220_000,
+        isRefusal: true,
+      });
+    }
+  });
+
   test("asks the partners for nothing that they would refuse", () => {
     for (const seed of [1, 2, 3]) {
       for (const { fault } of plan(10, { seed })) {
@@ -79,7 +97,9 @@ describe("a plan of faults", () => {
 
   test("begins after a healthy start and is over before a calm end", () => {
     for (const minutes of [0.5, 1, 4, 10]) {
-      for (const { atMs, forMs } of plan(minutes, { quick: minutes < 1 })) {
+      for (const { atMs, forMs, fault } of plan(minutes, { quick: minutes < 1 })) {
+        // Refusals are for certain orders, whenever they come.
+        if (isRefusal(fault)) continue;
         expect(atMs).toBeGreaterThanOrEqual(Math.min(10_000, minutes * 3_600));
         const calmMs = Math.min(20_000, minutes * 6_000);
         expect(atMs + forMs).toBeLessThanOrEqual(minutes * 60_000 - calmMs + 500);
@@ -109,6 +129,8 @@ describe("a plan of faults", () => {
     expect(countOf(faults, "kill_worker")).toBe(2);
     expect(countOf(faults, "stop_postgres")).toBe(1);
     expect(misbehaviours(faults)).not.toContain("carrier config_401");
-    for (const { forMs } of faults) expect(forMs).toBeLessThanOrEqual(4_000);
+    for (const { forMs, fault } of faults) {
+      if (!isRefusal(fault)) expect(forMs).toBeLessThanOrEqual(4_000);
+    }
   });
 });

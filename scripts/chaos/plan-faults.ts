@@ -1,6 +1,7 @@
 import { createRandom, type Random } from "#scripts/demo/random";
 import type { PlannedFault, ProcessFault } from "./faults.ts";
 import { planPartnerFaults } from "./plan-partner-faults.ts";
+import { planRefusals } from "./plan-refusals.ts";
 import type { ChaosSettings } from "./settings.ts";
 import { type Scale, type Span, scaleOf, spanOf, spread } from "./span.ts";
 
@@ -18,6 +19,7 @@ export function planFaults(
     ...planKills(random, span, scale, settings.workers),
     ...planOtherProcessFaults(random, span, scale, settings.workers),
     ...planPartnerFaults(random, span, scale),
+    ...planRefusals(random, span, scale),
   ];
   return plan
     .map((planned) => ({ ...planned, forMs: Math.min(planned.forMs, span.toMs - planned.atMs) }))

@@ -36,8 +36,9 @@ type Dice = {
 };
 
 /**
- * Every behaviour of the bundled partners but two: `ok` is none, and a reservation that expires early
- * breaks the warehouse's own word (we ask for 30 days), which nobody here could mend.
+ * Every behaviour of the bundled partners but refusals, which are in plan-refusals, and two: `ok` is none,
+ * and a reservation that expires early breaks the warehouse's own word (we ask for 30 days), which nobody
+ * here could mend.
  */
 const RECIPES: readonly Recipe[] = [
   {
@@ -92,14 +93,6 @@ const RECIPES: readonly Recipe[] = [
     ms: dice.lengthMs(400, 5_000),
     code: REFUSALS[partner],
   })),
-  onCreate(2, 2, 6, () => ({ behaviour: "reject" })),
-  {
-    perTenMinutes: 2,
-    partners: ["inventory"],
-    make: (dice, partner) => [
-      counted(dice, { partner, operation: "create", behaviour: "partial_stock" }, 2, 5),
-    ],
-  },
   {
     perTenMinutes: 2,
     partners: HTTP_PARTNERS,
@@ -120,10 +113,6 @@ const RECIPES: readonly Recipe[] = [
       ];
     },
   },
-  // Few: each of these parks an order, as it must.
-  refusedUndo("prescription", "cancel_denied"),
-  refusedUndo("inventory", "cancel_denied"),
-  refusedUndo("carrier", "void_refused"),
   mail("latency", 2, 10, 30),
   mail("permanent", 1, 1, 4),
   mail("transient", 2, 5, 20),
@@ -208,14 +197,6 @@ function onCreate(
       const operation = dice.random.one(CREATES[partner]);
       return [counted(dice, { ...more(dice, partner), partner, operation }, fewest, most)];
     },
-  };
-}
-
-function refusedUndo(partner: HttpPartner, behaviour: "cancel_denied" | "void_refused"): Recipe {
-  return {
-    perTenMinutes: 2,
-    partners: [partner],
-    make: (dice) => [counted(dice, { partner, operation: "cancel", behaviour }, 1, 2)],
   };
 }
 

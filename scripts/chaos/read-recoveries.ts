@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { type Blockade, circuitOf, findBlockades, shutStretches } from "./circuit-samples.ts";
 import {
   findCauses,
   type Meanwhile,
@@ -8,6 +7,13 @@ import {
   type Rest,
 } from "./measure-recovery.ts";
 import { readLongestRest, readSilences, type Silence } from "./read-silences.ts";
+import {
+  type Blockade,
+  circuitOf,
+  findBlockades,
+  shutStretches,
+  unmannedStretches,
+} from "./samples.ts";
 import type { Orphan } from "./watch-orphans.ts";
 
 export type Recoveries = {
@@ -18,6 +24,8 @@ export type Recoveries = {
   orphans: Rest[];
   /** Circuits that a dead worker's trial kept shut, the longest first. */
   blockades: Blockade[];
+  /** From the death of the last worker to the next one's first sign. */
+  longestUnmannedMs: number;
   /** Of all work of all sagas, whatever happened to it. */
   longestRestMs: number;
   /** Stretches of the load in which nothing at all was recorded, the longest first. */
@@ -39,6 +47,10 @@ export async function readRecoveries(
     unmeasuredKills: 0,
     orphans: await readOrphanRests(admin, seen.orphans, seen),
     blockades: findBlockades(samples),
+    longestUnmannedMs: Math.max(
+      0,
+      ...unmannedStretches(samples).map(({ fromMs, toMs }) => toMs - fromMs),
+    ),
     longestRestMs: await readLongestRest(admin),
     silences: await readSilences(admin, injections, acknowledgedAtMs.at(-1) ?? 0),
     postgresMs: [],

@@ -20,7 +20,7 @@ import type { ChaosSettings } from "./settings.ts";
 import { settle } from "./settle.ts";
 import type { Status } from "./show-status.ts";
 import { signIn } from "./staff.ts";
-import { watchCircuits } from "./watch-circuits.ts";
+import { takeSamples } from "./take-samples.ts";
 import { watchOrphans } from "./watch-orphans.ts";
 import { openWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
@@ -49,7 +49,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
 
   const calm = new AbortController();
   const isOver = AbortSignal.any([signal, calm.signal]);
-  const watching = Promise.all([watchOrphans(admin, isOver), watchCircuits(admin, isOver)]);
+  const watching = Promise.all([watchOrphans(admin, isOver), takeSamples(admin, isOver)]);
   const { load, injections } = await disturb(run, workers, storefront);
   signal.throwIfAborted();
   status.tell("the faults are over; everything is left to calm down");

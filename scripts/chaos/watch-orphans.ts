@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { SAGA_QUEUES } from "#server/queue/queues";
 import type { SagaJob } from "#server/saga/types";
-import { circuitOf } from "./circuit-samples.ts";
 import type { HeldJob } from "./faults.ts";
+import { circuitOf } from "./samples.ts";
 
 /** Work that was fetched and bears nobody's number: its fetcher died, or never heard the answer. */
 export type Orphan = { job: HeldJob; fetchedAtMs: number; lastEventId: string };

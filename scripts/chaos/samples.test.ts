@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
-import { type CircuitSample, circuitOf, findBlockades, shutStretches } from "./circuit-samples.ts";
+import {
+  circuitOf,
+  findBlockades,
+  type Sample,
+  shutStretches,
+  unmannedStretches,
+} from "./samples.ts";
 
 const CARRIER = "carrier forward";
-const sample = (atMs: number, more: Partial<CircuitSample> = {}): CircuitSample => ({
+const sample = (atMs: number, more: Partial<Sample> = {}): Sample => ({
   atMs,
+  aliveWorkers: 2,
   rightly: [],
   byTheDead: [],
   ...more,
@@ -22,12 +29,18 @@ test("a circuit is shut from one sample to the next", () => {
     sample(1_500, { rightly: [CARRIER] }),
     sample(2_500),
   ];
-  expect(shutStretches(samples, CARRIER)).toEqual([
-    { fromMs: 1_250, toMs: 1_500 },
-    { fromMs: 1_500, toMs: 2_500 },
-  ]);
+  expect(shutStretches(samples, CARRIER)).toEqual([{ fromMs: 1_250, toMs: 2_500 }]);
   expect(shutStretches(samples, "inventory forward")).toEqual([]);
   expect(shutStretches(samples, null)).toEqual([]);
+});
+
+test("nobody was there to work as long as no worker was alive", () => {
+  const samples = [
+    sample(1_000, { aliveWorkers: 1 }),
+    sample(1_250, { aliveWorkers: 0 }),
+    sample(1_500, { aliveWorkers: 1 }),
+  ];
+  expect(unmannedStretches(samples)).toEqual([{ fromMs: 1_250, toMs: 1_500 }]);
 });
 
 test("a dead worker's trial is followed for as long as it keeps the circuit shut", () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
 import { WORKER_LOCK } from "#db/worker-lock";
-import type { CircuitSample } from "./circuit-samples.ts";
+import type { Sample } from "./samples.ts";
 
 const LOOK_EVERY_MS = 250;
 
@@ -22,35 +22,38 @@ const READ = `
            (p->>'probed_by')::int as prober,
            (p->>'probe_until')::timestamptz > clock_timestamp() as "isClaimed"
     from (select to_jsonb(s) as p from partner_status s) stored
+  ), judged as (
+    select circuit, case
+      when "isHeld" or ("isOpen" and "isWaiting") then 'rightly'
+      when "isOpen" and prober in (select worker from alive) then 'rightly'
+      when "isOpen" and "isClaimed" then 'by_the_dead'
+    end as shut
+    from circuits
   )
-  select circuit, case
-    when "isHeld" or ("isOpen" and "isWaiting") then 'rightly'
-    when "isOpen" and prober in (select worker from alive) then 'rightly'
-    when "isOpen" and "isClaimed" then 'by_the_dead'
-  end as shut
-  from circuits where "isHeld" or "isOpen"`;
+  select (select count(*)::int from alive) as "aliveWorkers",
+         coalesce(array_agg(circuit) filter (where shut = 'rightly'), '{}') as rightly,
+         coalesce(array_agg(circuit) filter (where shut = 'by_the_dead'), '{}') as "byTheDead"
+  from judged`;
 
 const rowSchema = z.object({
-  circuit: z.string(),
-  shut: z.enum(["rightly", "by_the_dead"]).nullable(),
+  aliveWorkers: z.int(),
+  rightly: z.array(z.string()),
+  byTheDead: z.array(z.string()),
 });
 
-/** Looks again and again which partners no call may be made to, until it is told to stop. */
-export async function watchCircuits(admin: pg.Pool, signal: AbortSignal): Promise<CircuitSample[]> {
-  const samples: CircuitSample[] = [];
+/** Looks again and again who is alive and which partners may be called, until it is told to stop. */
+export async function takeSamples(admin: pg.Pool, signal: AbortSignal): Promise<Sample[]> {
+  const samples: Sample[] = [];
   while (!signal.aborted) {
-    const shut = await readShut(admin).catch(() => null);
+    const sample = await readSample(admin).catch(() => null);
     // A database that is away tells nothing; what rests meanwhile is not excused.
-    if (shut !== null) samples.push({ atMs: Date.now(), ...shut });
+    if (sample !== null) samples.push({ atMs: Date.now(), ...sample });
     await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return samples;
 }
 
-async function readShut(admin: pg.Pool): Promise<Omit<CircuitSample, "atMs">> {
+async function readSample(admin: pg.Pool): Promise<Omit<Sample, "atMs">> {
   const { rows } = await admin.query(READ, [WORKER_LOCK]);
-  const parsed = z.array(rowSchema).parse(rows);
-  const of = (kind: "rightly" | "by_the_dead") =>
-    parsed.filter(({ shut }) => shut === kind).map(({ circuit }) => circuit);
-  return { rightly: of("rightly"), byTheDead: of("by_the_dead") };
+  return rowSchema.parse(rows[0]);
 }
