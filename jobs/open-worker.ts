@@ -82,7 +82,15 @@ export async function openWorker(options: {
     handOver: handOverTo(worker, { bulkheads, circuits }),
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
-  const takeOver = new TakeOver({ pool, boss, worker, onTaken: wakeAll, log });
+  const inFlight: StepRuntime["inFlight"] = new Map();
+  const takeOver = new TakeOver({
+    pool,
+    boss,
+    worker,
+    inHand: () => [...inFlight.values()],
+    onTaken: wakeAll,
+    log,
+  });
   const checkpoints = new CheckpointWriter({ pool, file: options.checkpointsFile ?? null, log });
   const cut = new AbortController();
   let stopping = false;
@@ -93,7 +101,7 @@ export async function openWorker(options: {
     circuits,
     signal: cut.signal,
     isStopping: () => stopping,
-    inFlight: new Map(),
+    inFlight,
     release: (work, state) => releaseJob(pool, work.ticket, state),
     log,
   };

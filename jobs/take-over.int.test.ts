@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkWorld, readStream } from "#server/fulfillment/testing/check-world";
+import { openCutProxy } from "#server/fulfillment/testing/cut-proxy";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 
 let world: GivenWorld;
@@ -61,3 +62,74 @@ test("the work of a worker that is alive is not taken from it when another dies"
   };
   expect([await unknown(lost.sagaUuid), await unknown(kept.sagaUuid)]).toEqual([1, 0]);
 });
+
+const isDone = (sagaUuid: string) => async () =>
+  (await world.saga(sagaUuid)).position === "COMPLETED";
+// Leases are 15 s and a fetched job's time is 30 s: only a take-over can be this quick.
+const SOON = { timeout: 9_000 };
+
+test("what somebody fetched who died before it was written down goes on in another", async () => {
+  const { sagaUuid } = await world.place();
+  expect(await world.boss.fetch("create-prescription", { batchSize: 5 })).toHaveLength(1);
+  await world.startWorker();
+  await expect.poll(isDone(sagaUuid), SOON).toBe(true);
+});
+
+test("what a worker was handed in a commit of whose end it never heard goes on", async () => {
+  const proxy = await openCutProxy(world.database.url);
+  let isCut = false;
+  world.partners.onCall = (job) => {
+    if (job === "create-prescription") {
+      void proxy.spring({ on: "commit_done", skip: 0, by: "sever" }).then(() => {
+        isCut = true;
+      });
+    }
+    return undefined;
+  };
+  await world.startWorker({ databaseUrl: proxy.url });
+  const { sagaUuid } = await world.place();
+  await expect.poll(() => isCut, SOON).toBe(true);
+  await expect.poll(isDone(sagaUuid), SOON).toBe(true);
+  expect(world.partners.madeTwice()).toEqual([]);
+});
+
+test("what a worker holds that died while it was thought to be gone already goes on in another", async () => {
+  world.partners.onCall = () => ({ type: "hangs", acts: true });
+  const { kill } = await world.startMortalWorker();
+  await world.terminateSessions("backstitch-worker-alive");
+  const { sagaUuid } = await world.place();
+  await expect.poll(() => world.partners.callsOf(sagaUuid).length).toBe(1);
+  await kill();
+  world.partners.onCall = () => undefined;
+  await world.startWorker();
+  await expect.poll(isDone(sagaUuid), SOON).toBe(true);
+});
+
+test("a circuit whose probe died with its worker is tried by another at once", async () => {
+  await world.pool.query(
+    `update partner_status
+     set circuit_cause = 'failing', circuit_code = 'timeout', opened_at = now(), probe_at = now(),
+       probed_by = 12345, probe_until = now() + interval '20 seconds'
+     where partner = 'prescription' and direction = 'forward'`,
+  );
+  const { sagaUuid } = await world.place();
+  await world.startWorker();
+  await expect.poll(isDone(sagaUuid), SOON).toBe(true);
+});
+
+test("what a living worker is at is not taken from it, however long it takes", async () => {
+  const gate = Promise.withResolvers<void>();
+  world.partners.onCall = () => ({ type: "waits", until: gate.promise });
+  await world.startWorker();
+  const { sagaUuid } = await world.place();
+  await expect.poll(() => world.partners.callsOf(sagaUuid).length).toBe(1);
+  // Two looks through everything, by their interval of three seconds.
+  const since = performance.now();
+  await expect.poll(() => performance.now() - since, { timeout: 10_000 }).toBeGreaterThan(7_500);
+  world.partners.onCall = () => undefined;
+  gate.resolve();
+  await world.settle();
+  const stream = await readStream(world.pool, sagaUuid);
+  expect(stream.map(({ type }) => type)).not.toContain("StepOutcomeUnknown");
+  expect(world.partners.callsOf(sagaUuid)).toHaveLength(3);
+}, 30_000);

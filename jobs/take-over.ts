@@ -1,10 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import type { Pool } from "pg";
 import { WORKER_LOCK } from "#db/worker-lock";
+import { giveUpProbesOfTheDead } from "#server/circuits/partner-status";
 import type { Log } from "#server/log";
 import type { Boss } from "#server/queue/open-boss";
 import { takeOverJobs } from "#server/queue/take-over-jobs";
 
 const CHECK_MS = 500;
+/** How often everything is looked through for what nobody does, although nobody was seen to die. */
+const LOOK_THROUGH_MS = 3_000;
 /** A worker that has only lost its connection is back by then; see Liveness. */
 const GRACE_MS = 1_500;
 
@@ -17,6 +21,8 @@ type TakeOverOptions = {
   pool: Pool;
   boss: Boss;
   worker: number;
+  /** The jobs that this process does something for now. */
+  inHand: () => readonly string[];
   /** Work of others has become due: look for it now. */
   onTaken: () => void;
   log: Log;
@@ -24,8 +30,9 @@ type TakeOverOptions = {
 
 /**
  * Watches the other workers' locks. When one falls and stays down, its work is
- * taken over at once instead of after its lease, so a kill costs seconds. Only a
- * hint: a worker wrongly taken for dead is fenced by the dispatch as ever.
+ * taken over at once instead of after its lease, so a kill costs seconds; so is
+ * what somebody fetched or was handed whose connection died over it. Only a hint:
+ * a worker wrongly taken for dead is fenced by the dispatch as ever.
  */
 export class TakeOver {
   readonly #options: TakeOverOptions;
@@ -33,12 +40,12 @@ export class TakeOver {
   readonly #seen = new Map<number, number>();
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
-  /** Due at the start, for those who died while nobody watched, and again after a failed try. */
-  #sweepAt: number | null;
+  /** Early at the start, for those who died while nobody watched. */
+  #lookThroughAt: number;
 
   constructor(options: TakeOverOptions) {
     this.#options = options;
-    this.#sweepAt = performance.now() + GRACE_MS;
+    this.#lookThroughAt = performance.now() + GRACE_MS;
   }
 
   start(): void {
@@ -57,23 +64,27 @@ export class TakeOver {
       this.#options.log.warn({ err: error }, "worker.take_over_failed");
       // Blind for a while, so nobody's absence has been seen: everybody gets a fresh grace.
       for (const worker of this.#seen.keys()) this.#seen.set(worker, performance.now());
-      this.#sweepAt = performance.now() + GRACE_MS;
+      this.#lookThroughAt = performance.now() + GRACE_MS;
     }
     if (!this.#stopped) this.start();
   }
 
   async #check(): Promise<void> {
-    const { pool, boss, worker, onTaken, log } = this.#options;
+    const { pool, boss, worker, inHand, onTaken, log } = this.#options;
     const { rows } = await pool.query<{ worker: number }>(ALIVE, [WORKER_LOCK]);
     const now = performance.now();
     for (const row of rows) this.#seen.set(row.worker, now);
     // Without a lock of its own this process may be the one that is cut off.
     if (!rows.some((row) => row.worker === worker)) return;
     const gone = [...this.#seen].filter(([, at]) => now - at >= GRACE_MS).map(([each]) => each);
-    if (gone.length === 0 && (this.#sweepAt === null || now < this.#sweepAt)) return;
+    if (gone.length === 0 && now < this.#lookThroughAt) return;
     for (const each of gone) this.#seen.delete(each);
-    this.#sweepAt = null;
-    const jobs = await takeOverJobs(pool, boss, [...this.#seen.keys()]);
+    this.#lookThroughAt = now + LOOK_THROUGH_MS;
+    // After a stall the answers that came meanwhile are heard first: what they hand over is in hand.
+    await setImmediate();
+    const workers = [...this.#seen.keys()];
+    await giveUpProbesOfTheDead(pool, workers);
+    const jobs = await takeOverJobs(pool, boss, { workers, worker, inHand: inHand() });
     if (jobs === 0) return;
     log.warn({ workers: gone, jobs }, "worker.took_over");
     onTaken();

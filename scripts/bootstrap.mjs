@@ -20,6 +20,8 @@ const TASKS = {
   start: ["scripts/start.ts"],
   dev: ["scripts/start.ts", "--dev"],
   test: ["scripts/test.ts"],
+  "test:crash": ["scripts/test-crash.ts"],
+  "test:model": ["scripts/test-model.ts"],
   verify: ["scripts/verify.ts"],
   web: ["scripts/run-process.ts", "web"],
   worker: ["scripts/run-process.ts", "worker"],

@@ -101,6 +101,18 @@ export async function giveUpProbe(
   await pool.query(GIVE_UP, [partner, direction, worker]);
 }
 
+const GIVE_UP_OF_THE_DEAD = `
+  update partner_status set probed_by = null, probe_until = null
+  where probed_by is not null and not (probed_by = any($1::int[]))`;
+
+/** Whoever tried whether a partner is well again and died over it: somebody alive may try at once. */
+export async function giveUpProbesOfTheDead(
+  pool: Pool,
+  workersAlive: readonly number[],
+): Promise<void> {
+  await pool.query(GIVE_UP_OF_THE_DEAD, [workersAlive]);
+}
+
 const CLOSED = `circuit_cause = null, circuit_code = null, opened_at = null, probe_at = null,
       failed_probes = 0, probed_by = null, probe_until = null`;
 

@@ -3,7 +3,7 @@ import { appendEvents } from "./append-events.ts";
 import { Batch, type BatchContext } from "./batch.ts";
 import { claimKeys, forgetKeys } from "./claim-keys.ts";
 import { decideSubmission } from "./decide-submission.ts";
-import type { LaneTx } from "./lane.ts";
+import type { Ending, LaneTx } from "./lane.ts";
 import { lockRows } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
@@ -23,7 +23,7 @@ import { writeOrders, writeSagas } from "./write-sagas.ts";
 export async function commitBatch(
   tx: LaneTx,
   context: BatchContext,
-): Promise<ReceiptOf<Submission>[]> {
+): Promise<Ending<ReceiptOf<Submission>[]>> {
   const { submissions, policy, build, handOver, boss } = context;
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
@@ -54,12 +54,11 @@ export async function commitBatch(
   ]);
   // While Postgres is at work.
   const [append] = await Promise.all([prepareAppend(batch.appends, batch.now), writing]);
-  if (append) await appendEvents(tx, append);
-
-  return submissions.map((submission, index) => {
+  const result = submissions.map((submission, index) => {
     const receipt = batch.receipts[index];
     if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
     if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
-    return { type: "committed", next: handed.get(index) ?? null };
+    return { type: "committed" as const, next: handed.get(index) ?? null };
   });
+  return { result, last: append ? appendEvents(tx, append) : Promise.resolve() };
 }

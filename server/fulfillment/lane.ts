@@ -11,6 +11,14 @@ export type LaneTx = {
 };
 
 /**
+ * How a transaction ends: with its result, and with its last statements, which are
+ * on their way already. COMMIT follows them without waiting for their answers, so
+ * that the locks they take are never held while this process sleeps; whatever
+ * must not be committed has to fail by itself.
+ */
+export type Ending<T> = { result: T; last: Promise<unknown> };
+
+/**
  * The connection died. `committed` says what is known: "no" before COMMIT left
  * us, "unknown" after it; then only the database knows, so do not repeat.
  */
@@ -42,7 +50,7 @@ export class Lane {
     this.#onLost = options.onLost;
   }
 
-  async transaction<T>(work: (tx: LaneTx) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: LaneTx) => Promise<Ending<T>>): Promise<T> {
     const client = await this.#connect().catch((error: unknown) => {
       throw new ConnectionLost("no", error);
     });
@@ -58,15 +66,22 @@ export class Lane {
       });
       return result;
     };
-    let commitSent = false;
+    let committed: ConnectionLost["committed"] = "no";
     try {
       const begun = send(null, "begin", []);
-      const result = await work({ query: send });
-      await begun;
-      commitSent = true;
-      const committed = send(null, "commit", []);
+      const { result, last } = await work({ query: send });
+      // Awaited below; heard here, should BEGIN itself have failed.
+      last.catch(() => undefined);
+      committed = "unknown";
+      const committing = send(null, "commit", []);
       ended = true;
-      const done = await committed;
+      // What failed first is the one to tell; what follows fails only because of it.
+      await Promise.all([begun, last]).catch((error: unknown) => {
+        // Told by the server, in its place before COMMIT: so that was never come to.
+        if (error instanceof pg.DatabaseError) committed = "no";
+        throw error;
+      });
+      const done = await committing;
       // Postgres answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (done.command !== "COMMIT") throw new Error(`Bug: commit answered ${done.command}`);
       return result;
@@ -74,7 +89,7 @@ export class Lane {
       ended = true;
       if (broken || this.#client !== client) {
         this.#lose(client, error instanceof Error ? error : new Error(String(error)));
-        throw new ConnectionLost(commitSent ? "unknown" : "no", error);
+        throw new ConnectionLost(committed, error);
       }
       await client.query("rollback").catch((rollbackError: Error) => {
         this.#lose(client, rollbackError);
@@ -101,7 +116,8 @@ export class Lane {
       // Bounds on what a transaction may wait for: a twin's key, a locked row, a forgotten commit.
       lock_timeout: 3_000,
       statement_timeout: 20_000,
-      idle_in_transaction_session_timeout: 20_000,
+      // A process that was stopped in the middle gives its rows free after this long.
+      idle_in_transaction_session_timeout: 5_000,
       // The server's bounds do not help when it is gone without a word.
       query_timeout: 25_000,
       keepAlive: true,

@@ -109,6 +109,20 @@ describe("COMMIT", () => {
   });
 });
 
+test("a process that is stopped after its last statement holds nobody up, and has committed", async () => {
+  const proxy = await openCutProxy(world.database.url);
+  const committer = world.openCommitter({ databaseUrl: proxy.url });
+  const deaf = proxy.spring({ on: /append-events/, skip: 0, by: "mute" });
+  const order = newOrder();
+  // It never hears of its end.
+  committer.submit(placing(order)).catch(() => undefined);
+  await deaf;
+  expect(await world.committer.submit(placing(newOrder()))).toMatchObject({ type: "placed" });
+  await expect.poll(async () => (await checkWorld(world.pool)).sagas).toBe(2);
+  expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagaJobs: 2 });
+  await proxy.cut();
+});
+
 test("a database that is away rejects after a few quick tries instead of keeping the caller waiting", async () => {
   const proxy = await openCutProxy(world.database.url);
   await proxy.cut();

@@ -1,31 +1,54 @@
 import type { Pool } from "pg";
 import type { Boss } from "./open-boss.ts";
+import { NOTICE_QUEUE, QUEUES } from "./queues.ts";
+
+/** Who is alive, and what this process itself is at. */
+export type Living = {
+  /** The numbers of all workers that are alive, this one's included. */
+  workers: readonly number[];
+  worker: number;
+  /** The jobs that this process does something for now. */
+  inHand: readonly string[];
+};
+
+/**
+ * For so long a job may be nobody's although all is well: fetched and not yet
+ * claimed, or committed and its commit not yet heard of.
+ */
+const SETTLING = "interval '3 seconds'";
+
+const OURS = QUEUES.map((queue) => `'${queue}'`).join(", ");
+
+const OF_THE_DEAD = `(data->>'holder')::int is not null and not ((data->>'holder')::int = any($1::int[]))`;
+
+// Its commit's answer was lost, or it was let fall: this process holds it and does nothing for it.
+const LET_FALL = `(data->>'holder')::int = $2 and not (id = any($3::uuid[]))
+    and name <> '${NOTICE_QUEUE}'`;
 
 // Handed over and never fetched: due at once instead of at the end of the lease.
 const RELEASE_NETS = `
   update pgboss.job set start_after = now()
-  where state < 'active' and start_after > now()
-    and (data->>'holder')::int is not null and not ((data->>'holder')::int = any($1::int[]))`;
+  where name in (${OURS}) and state < 'active' and start_after > now()
+    and (${OF_THE_DEAD} or (${LET_FALL} and created_on < now() - ${SETTLING}))`;
 
+// Without a holder its fetcher died, or lost the answer, before it could write down who has it.
 const FIND_ACTIVE = `
   select name, id, retry_count from pgboss.job
-  where state = 'active'
-    and (data->>'holder')::int is not null and not ((data->>'holder')::int = any($1::int[]))`;
+  where name in (${OURS}) and state = 'active'
+    and (${OF_THE_DEAD}
+      or (started_on < now() - ${SETTLING} and (data->>'holder' is null or (${LET_FALL}))))`;
 
 type ActiveRow = { name: string; id: string; retry_count: number };
 
 /**
- * Gives every job whose holder is not among `holders` to whoever is alive. It
- * only queues: each job is claimed by one fetch, and counts as one that may have
- * been called. Answers how many were taken over.
+ * Gives every job that nobody alive does anything for to whoever takes it next.
+ * It only queues: each job is claimed by one fetch, and counts as one that may
+ * have been called. Answers how many there were.
  */
-export async function takeOverJobs(
-  pool: Pool,
-  boss: Boss,
-  holders: readonly number[],
-): Promise<number> {
-  const nets = await pool.query(RELEASE_NETS, [holders]);
-  const { rows } = await pool.query<ActiveRow>(FIND_ACTIVE, [holders]);
+export async function takeOverJobs(pool: Pool, boss: Boss, living: Living): Promise<number> {
+  const values = [living.workers, living.worker, living.inHand];
+  const nets = await pool.query(RELEASE_NETS, values);
+  const { rows } = await pool.query<ActiveRow>(FIND_ACTIVE, values);
   for (const [queue, jobs] of Map.groupBy(rows, ({ name }) => name)) {
     // By attempt: a job that has been fetched again since is left alone.
     const attempts = jobs.map(({ id, retry_count }) => ({ id, retryCount: retry_count }));

@@ -25,7 +25,8 @@ type Trap = {
   skip: number;
   /** Done before anything is cut. */
   first?: () => void;
-  by: "cut" | "sever";
+  /** `mute`: what is sent passes, and this connection hears nothing any more. */
+  by: "cut" | "sever" | "mute";
   sprung: () => void;
 };
 
@@ -51,11 +52,10 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
     client.on("data", (bytes) => {
-      if (trap && isSent(trap, bytes)) {
-        if (trap.skip > 0) trap.skip -= 1;
-        else if (trap.on === "commit_done") mute = true;
-        else return spring(trap);
-      }
+      const meets = meet(trap, bytes);
+      if (meets === "held" && trap) return spring(trap);
+      if (meets === "muted") mute = true;
+      if (meets === "muted" && trap?.by === "mute") spring(trap);
       upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
@@ -78,7 +78,7 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
     trap = null;
     first?.();
     if (by === "cut") return void cut().then(sprung);
-    sever();
+    if (by === "sever") sever();
     sprung();
   }
   const setTrap: CutProxy["spring"] = (wanted) =>
@@ -100,6 +100,16 @@ export async function openCutProxy(databaseUrl: string): Promise<CutProxy> {
     cutBeforeNextCommit: ({ skip } = { skip: 0 }) =>
       setTrap({ on: "commit_sent", skip, by: "cut" }),
   };
+}
+
+/** What becomes of bytes that a client sends: held back with all else, or passed, with or without an answer. */
+function meet(trap: Trap | null, bytes: Buffer): "passed" | "muted" | "held" {
+  if (!trap || !isSent(trap, bytes)) return "passed";
+  if (trap.skip > 0) {
+    trap.skip -= 1;
+    return "passed";
+  }
+  return trap.on === "commit_done" || trap.by === "mute" ? "muted" : "held";
 }
 
 function isSent({ on }: Trap, bytes: Buffer): boolean {

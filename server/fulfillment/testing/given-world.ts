@@ -51,7 +51,11 @@ export type GivenWorld = {
     upkeep?: Partial<UpkeepOptions>;
   }): Promise<Worker>;
   /** A worker that kill() takes away as a power cut would: mid-call, without a word to anybody. */
-  startMortalWorker(options?: { concurrency?: number }): Promise<MortalWorker>;
+  startMortalWorker(options?: {
+    concurrency?: number;
+    build?: Build;
+    circuitPolicy?: CircuitPolicy;
+  }): Promise<MortalWorker>;
   saga(sagaUuid: string): Promise<Saga>;
   /** What a dead worker held becomes due now instead of when its lease or its job expires. */
   expireLeases(): Promise<void>;
@@ -72,8 +76,12 @@ export type MortalWorker = {
   kill(): Promise<void>;
 };
 
-export async function givenWorld(): Promise<GivenWorld> {
+/** `prepare`: what is done to the database before anybody connects to it. */
+export async function givenWorld(
+  options: { prepare?: (database: TestDatabase) => Promise<void> } = {},
+): Promise<GivenWorld> {
   const database = await copyTemplate();
+  await options.prepare?.(database);
   const logged: string[] = [];
   const log = createLog({
     process: "worker",

@@ -15,7 +15,7 @@ export type Behaviour =
   | { type: "rejects"; code: string }
   | { type: "transient"; code: string }
   | { type: "rate_limited"; retryAfterMs: number }
-  | { type: "misconfigured"; code: string }
+  | { type: "misconfigured"; code: string; scope?: "partner" | "request" }
   /** Does nothing, and the answer is lost, at once or in the end. */
   | { type: "drops"; after?: Promise<unknown> }
   /** Does it, and the answer is lost. */
@@ -158,7 +158,11 @@ export class PartnerWorld {
           retryAfterMs: behaviour.retryAfterMs,
         };
       case "misconfigured":
-        return { type: "misconfigured", scope: "partner", code: behaviour.code };
+        return {
+          type: "misconfigured",
+          scope: behaviour.scope ?? "partner",
+          code: behaviour.code,
+        };
       case "drops":
         await behaviour.after;
         return { type: "unknown", code: "connection_lost" };
