@@ -31,7 +31,7 @@ export const directionOf = (job: SagaJob): "forward" | "undo" =>
   FORWARD_JOBS.some((forward) => forward === job) ? "forward" : "undo";
 
 /** Why this cannot happen; null when it can. */
-export function impossible({ point, job, kill }: Combination): string | null {
+function impossible({ point, job, kill }: Combination): string | null {
   const isLocal = job === "cancel-order";
   if (isLocal && (point === "C1" || point === "C2" || point === "C7")) {
     return "cancel-order calls no partner: nothing is between its two commits";
@@ -45,7 +45,7 @@ export function impossible({ point, job, kill }: Combination): string | null {
   return null;
 }
 
-export const ALL: readonly Combination[] = POINT_NAMES.flatMap((point) =>
+const ALL: readonly Combination[] = POINT_NAMES.flatMap((point) =>
   JOBS.flatMap((job) => KILL_NAMES.map((kill) => ({ point, job, kill }))),
 );
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { THIS_BUILD } from "#server/saga/definition";
 import type { Saga } from "#server/saga/types";
 import { asking } from "../outcomes.ts";
@@ -21,24 +22,28 @@ export async function calmDown(stage: Stage): Promise<Saga> {
     await world.pool.query(SHIFT_CLOCK, [MINUTE]);
     await world.sweep();
     await world.expireLeases();
-    await settleFor(stage, 1_500);
+    const isStill = await settleFor(stage, 1_500);
     const saga = await stage.saga();
-    if (saga.parked) {
-      await stage.submit(asking(saga, { type: "retry" }));
-    } else if (saga.work === null) {
-      return saga;
-    }
+    if (saga.parked) await stage.submit(asking(saga, { type: "retry" }));
+    else if (isStill && saga.work === null) return saga;
   }
   throw new Error(`still at work: ${JSON.stringify(await stage.saga())}`);
 }
 
-/** True when everything stands still in time. */
-async function settleFor({ world }: Stage, timeoutMs: number): Promise<boolean> {
-  try {
-    await world.settle({ timeoutMs });
-    return true;
-  } catch {
-    // What still moves is nudged again in the next round.
-    return false;
+const IS_STILL = `
+  select (g.step is null or g.parked_reason is not null) and not exists (
+    select from pgboss.job j
+    where j.state <= 'active'
+      and (j.data->>'sagaUuid' = g.saga_uuid::text or j.data->>'orderUuid' = g.order_uuid::text)) still
+  from order_fulfillment_sagas g where g.saga_uuid = $1`;
+
+/** True when the order stands still in time, and nothing is queued for it; its neighbours do not matter. */
+async function settleFor({ world, sagaUuid }: Stage, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
+    const { rows } = await world.pool.query<{ still: boolean }>(IS_STILL, [sagaUuid]);
+    if (rows[0]?.still) return true;
+    await pause(20);
   }
+  return false;
 }
