@@ -5,11 +5,11 @@ import { followOrder, placeOrder } from "./shop.ts";
 test("Retry sends the step now, and its receipt says that the order moved on", async ({
   openOrder,
 }) => {
-  // The carrier wants ten minutes of peace, so only a person is fast enough.
+  // The carrier wants ten minutes for this order, so only a person is fast enough.
   await addScenario({
     partner: "carrier",
     operation: "create",
-    behaviour: "rate_limit",
+    behaviour: "unavailable",
     retryAfterSeconds: 600,
   });
   const { orderNumber } = await placeOrder();
@@ -27,7 +27,7 @@ test("Retry of what fails again says so in its receipt", async ({ openOrder }) =
   await addScenario({
     partner: "inventory",
     operation: "create",
-    behaviour: "rate_limit",
+    behaviour: "unavailable",
     retryAfterSeconds: 600,
     times: 2,
   });

@@ -63,7 +63,7 @@ test("the list is in order, light and dark, wide and narrow", async ({ pageOf })
   await addScenario({
     partner: "carrier",
     operation: "create",
-    behaviour: "rate_limit",
+    behaviour: "unavailable",
     retryAfterSeconds: 600,
   });
   await placeOrder();

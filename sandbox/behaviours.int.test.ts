@@ -68,13 +68,19 @@ describe("an answer without an effect", () => {
       { code: "rate_limited", retryable: true, retryAfterMs: 7000 },
     ],
     ["unavailable", {}, 503, { code: "unavailable", retryable: true }],
+    [
+      "unavailable",
+      { retryAfterSeconds: 7 },
+      503,
+      { code: "unavailable", retryable: true, retryAfterMs: 7000 },
+    ],
     ["outage", { seconds: 60 }, 503, { code: "unavailable", retryable: true }],
   ])("%s answers a problem", async (behaviour, more, status, body) => {
     await atPrescription(behaviour, more);
     const answer = await prescribe();
     expect(answer).toMatchObject({ status, body });
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    expect(answer.headers.get("retry-after")).toBe(behaviour === "rate_limit" ? "7" : null);
+    expect(answer.headers.get("retry-after")).toBe("retryAfterSeconds" in more ? "7" : null);
     expect(await effects()).toEqual([]);
   });
 

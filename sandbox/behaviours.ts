@@ -38,15 +38,16 @@ export async function perform(
     case "rate_limit":
       return toResponse(
         problem("rate_limited", "Too many requests.", {
-          retryAfterMs: scenario.retryAfterSeconds * 1000,
+          retryAfterMs: (scenario.retryAfterSeconds ?? 1) * 1000,
         }),
       );
     case "unavailable":
+      return toResponse(unavailable(scenario.retryAfterSeconds));
     case "flap":
     case "outage":
     case "transient":
     case "permanent":
-      return toResponse(problem("unavailable", "Nothing was done; try again."));
+      return toResponse(unavailable());
     case "drop_before":
       return cut(connection);
     case "drop_after":
@@ -76,6 +77,11 @@ export async function perform(
     case "reservation_expires":
       return answer(await call.act({ expiresInMs: scenario.ms }), connection);
   }
+}
+
+function unavailable(retryAfterSeconds?: number): Reply {
+  const hint = retryAfterSeconds === undefined ? {} : { retryAfterMs: retryAfterSeconds * 1000 };
+  return problem("unavailable", "Nothing was done; try again.", hint);
 }
 
 function answer(reply: Reply, connection: HttpBindings): Response {

@@ -99,7 +99,8 @@ export const scenarioRequest = z
       .string()
       .regex(/^[a-z0-9_]{1,64}$/)
       .optional(),
-    retryAfterSeconds: z.int().min(0).max(3_600).default(1),
+    /** `rate_limit` asks for a second if this is not given; `unavailable` then says nothing. */
+    retryAfterSeconds: z.int().min(0).max(3_600).optional(),
     n: z.int().min(0).max(1_000_000).default(1),
     seconds: z.number().min(0).max(86_400).default(10),
   })
