@@ -185,3 +185,14 @@ test("a partner that asks us to slow down is called by nobody until it said we m
   calls = calls.map((at) => at - (calls[0] ?? 0));
   expect(calls.slice(1).filter((at) => at < 690)).toEqual([]);
 });
+
+test("a clock that was set back does not keep a circuit open", async () => {
+  await world.pool.query(
+    `update partner_status
+     set circuit_cause = 'failing', circuit_code = 'timeout', opened_at = now() + interval '1 hour',
+       probe_at = now() + interval '1 hour', probed_by = 1, probe_until = now() + interval '1 hour'
+     where partner = 'prescription' and direction = 'forward'`,
+  );
+  await startWorker();
+  await expectAllCompleted(await place(2));
+});

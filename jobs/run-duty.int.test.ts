@@ -80,3 +80,20 @@ test("a worker that was thought dead does not end what another is at by now", as
   await finishDuty(world.pool, "test", { worker: 1, mended: 7 });
   expect(await readDuty()).toEqual({ last_mended: 0, total_mended: 0, leased_by: 2 });
 });
+
+test("a clock that was set back keeps nobody from a duty", async () => {
+  const claim = { everyMs: 10_000, leaseMs: 10_000 };
+  const setClockBack = () =>
+    world.pool.query(
+      `update upkeep_duties set last_run_at = last_run_at + interval '1 hour',
+         leased_until = leased_until + interval '1 hour'`,
+    );
+  expect(await claimDuty(world.pool, "test", { ...claim, worker: 1 })).toBe(true);
+  expect(await claimDuty(world.pool, "test", { ...claim, worker: 2 })).toBe(false);
+  await setClockBack();
+  expect(await claimDuty(world.pool, "test", { ...claim, worker: 2 })).toBe(true);
+  await finishDuty(world.pool, "test", { worker: 2, mended: 0 });
+  expect(await claimDuty(world.pool, "test", { ...claim, worker: 3 })).toBe(false);
+  await setClockBack();
+  expect(await claimDuty(world.pool, "test", { ...claim, worker: 3 })).toBe(true);
+});

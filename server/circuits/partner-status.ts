@@ -16,12 +16,17 @@ const statusRow = z.object({
 });
 export type PartnerStatus = z.infer<typeof statusRow>;
 
+/** No wait is as long: one that is was begun before the database's clock was set back, and is over. */
+const isOver = (at: string) =>
+  `(${at} <= clock_timestamp() or ${at} > clock_timestamp() + interval '5 minutes')`;
+
 const READ = `
   select partner, direction, held_since is not null held,
     -- A wait that a partner asked for ends by itself.
-    case when circuit_cause = 'asked_to_wait' and probe_at <= clock_timestamp() then null
+    case when circuit_cause = 'asked_to_wait' and ${isOver("probe_at")} then null
       else circuit_cause end cause,
-    extract(epoch from probe_at - clock_timestamp()) * 1000 "probeInMs",
+    case when ${isOver("probe_at")} then 0
+      else extract(epoch from probe_at - clock_timestamp()) * 1000 end "probeInMs",
     failed_probes "failedProbes", reopening_since is not null reopening
   from partner_status`;
 
@@ -60,7 +65,7 @@ const CLAIM = `
   update partner_status
   set probed_by = $4, probe_until = ${after("$5")}
   where partner = $1 and direction = $2 and circuit_cause = $3
-    and probe_at <= clock_timestamp() and (probe_until is null or probe_until <= clock_timestamp())`;
+    and ${isOver("probe_at")} and (probe_until is null or ${isOver("probe_until")})`;
 
 /** True for the one worker that may try whether the partner is well again. */
 export async function claimProbe(

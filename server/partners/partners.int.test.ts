@@ -209,7 +209,7 @@ describe.each(FORWARD)("$job", ({ job, undo, partner, operation, effect, undoEff
 
   test.each([
     ["config_401", { type: "misconfigured", scope: "partner", code: "unauthorized" }],
-    ["unavailable", { type: "transient", code: "unavailable" }],
+    ["unavailable", { type: "transient", code: "unavailable", retryAfterMs: 3_000 }],
     ["rate_limit", { type: "transient", code: "rate_limited", retryAfterMs: 3_000 }],
   ])("met with %s had no effect and says so", async (behaviour, expected) => {
     const call = newCall();

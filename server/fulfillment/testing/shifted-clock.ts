@@ -9,12 +9,14 @@ const INSTALL = `
     as 'select pg_catalog.clock_timestamp() + by from test_clock.shift';
   create function test_clock.now() returns timestamptz language sql volatile
     as 'select pg_catalog.now() + by from test_clock.shift';
+  create or replace function pgboss.job_now() returns timestamptz language sql stable
+    as 'select test_clock.now()';
   grant usage on schema test_clock to public;
   grant select, update on test_clock.shift to public;`;
 
 /**
  * Gives a database a clock that a test may set: everybody who asks it for the time
- * finds these functions before Postgres' own. To be installed before anybody connects.
+ * finds these functions before Postgres' own, and the queue, which names Postgres' own, is given ours. To be installed before anybody connects.
  */
 export async function installShiftedClock({ adminUrl }: TestDatabase): Promise<void> {
   await withClient(adminUrl, async (client) => {

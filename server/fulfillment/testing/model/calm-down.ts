@@ -27,7 +27,18 @@ export async function calmDown(stage: Stage): Promise<Saga> {
     if (saga.parked) await stage.submit(asking(saga, { type: "retry" }));
     else if (isStill && saga.work === null) return saga;
   }
-  throw new Error(`still at work: ${JSON.stringify(await stage.saga())}`);
+  throw new Error(`still at work: ${JSON.stringify(await whatIsLeft(stage))}`);
+}
+
+const JOBS_LEFT = `
+  select name, state, start_after, retry_count, data, clock_timestamp() now
+  from pgboss.job where state <= 'active'`;
+
+async function whatIsLeft(stage: Stage): Promise<unknown> {
+  const { pool } = stage.world;
+  const { rows: jobs } = await pool.query(JOBS_LEFT);
+  const { rows: circuits } = await pool.query("select * from partner_status");
+  return { saga: await stage.saga(), jobs, circuits };
 }
 
 const IS_STILL = `

@@ -30,6 +30,8 @@ export class Stage {
   asked: { submission: CommandSubmission; receipt: CommandReceipt }[] = [];
   /** Releases of stock that were asked for while a shipment stood, or might have. */
   rashReleases = 0;
+  /** The steps whose making a partner refused. */
+  readonly #refused = new Set<string>();
 
   private constructor(world: GivenWorld, workers: [MortalWorker, MortalWorker]) {
     this.world = world;
@@ -50,6 +52,7 @@ export class Stage {
     this.manners = [...manners];
     this.slow = [];
     this.asked = [];
+    this.#refused.clear();
     this.order = await this.world.place();
   }
 
@@ -105,18 +108,27 @@ export class Stage {
     });
   }
 
-  /** A partner tells no lies: what stands it does not refuse to have made, and it cannot refuse to undo nothing. */
+  /**
+   * A partner tells no lies: what stands it does not refuse to have made, what it
+   * refused to make it refuses again, and it cannot refuse to undo nothing.
+   */
   #behave(job: PartnerJob, sagaUuid: string): Behaviour | undefined {
     const { step, makes } = STEP[job];
     const live = this.world.partners.liveSteps(sagaUuid);
+    const refusal: Behaviour = {
+      type: "rejects",
+      code: makes ? "insufficient_stock" : "already_committed",
+    };
     if (job === "release-inventory" && live.includes("shipment")) this.rashReleases += 1;
     const manner = this.manners.shift() ?? "does it";
+    if (makes && this.#refused.has(step)) return refusal;
     switch (manner) {
       case "does it":
         return undefined;
       case "refuses":
         if (live.includes(step) === makes) return undefined;
-        return { type: "rejects", code: makes ? "insufficient_stock" : "already_committed" };
+        if (makes) this.#refused.add(step);
+        return refusal;
       case "is busy":
         return { type: "transient", code: "unavailable" };
       case "stays silent":
