@@ -8,6 +8,7 @@ import {
   type Injection,
   type PlannedFault,
 } from "./faults.ts";
+import type { Armed } from "./scenarios.ts";
 
 /** Does what was planned, each at its time, and tells what became of it. */
 export async function injectFaults(
@@ -48,6 +49,19 @@ async function inject(field: Battlefield, planned: PlannedFault): Promise<Attemp
   }
 }
 
+/** Ends well before the last orders do. */
+const LONGEST_STAY_MS = 12_000;
+const LOOK_EVERY_MS = 500;
+
+/** What others hid, or an open circuit kept all calls from, is given a little longer. */
+async function stayUntilMet(armed: Armed, untilMs: number, signal: AbortSignal): Promise<boolean> {
+  while (!(await armed.isMet())) {
+    if (signal.aborted || Date.now() >= untilMs) return false;
+    await until(Date.now() + LOOK_EVERY_MS, signal);
+  }
+  return true;
+}
+
 async function misbehave(
   { scenarios, signal }: Battlefield,
   { scenario }: FaultOf<"misbehave">,
@@ -58,6 +72,7 @@ async function misbehave(
   if (armed === null) return notInjected("the partners were away");
   const fromMs = Date.now();
   await until(askedAtMs + forMs, signal);
-  const met = await armed.disarm();
+  const met = await stayUntilMet(armed, Date.now() + Math.min(forMs, LONGEST_STAY_MS), signal);
+  await armed.disarm();
   return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "misbehaved", met } };
 }

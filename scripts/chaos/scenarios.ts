@@ -9,8 +9,10 @@ const ANSWER_WITHIN_MS = 2_000;
 const TRY_AGAIN_MS = 250;
 
 export type Armed = {
-  /** Takes it away; tells whether a call had met it. */
-  disarm(): Promise<boolean>;
+  /** Whether a call has met it by now. */
+  isMet(): Promise<boolean>;
+  /** Takes it away. */
+  disarm(): Promise<void>;
 };
 
 /**
@@ -34,7 +36,7 @@ export class Scenarios {
       await pause(TRY_AGAIN_MS);
     }
     this.#active.add(active);
-    return { disarm: () => this.#disarm(active) };
+    return { isMet: () => this.#isMet(active), disarm: () => this.#disarm(active) };
   }
 
   /** After a restart of the partners. */
@@ -59,16 +61,18 @@ export class Scenarios {
     return true;
   }
 
-  async #disarm(active: Active): Promise<boolean> {
-    this.#active.delete(active);
+  async #isMet(active: Active): Promise<boolean> {
     const list = await this.#send("", {});
     // Away at this very moment: then it is forgotten, and nobody can tell.
     if (list === null) return false;
     const found = listed.parse(await list.json()).scenarios.find(({ id }) => id === active.id);
     // What is used up is thrown away at the next call.
-    const wasMet = found === undefined || found.seen > 0;
-    if (found) await this.#send(`/${found.id}`, { method: "DELETE" });
-    return wasMet;
+    return found === undefined || found.seen > 0;
+  }
+
+  async #disarm(active: Active): Promise<void> {
+    this.#active.delete(active);
+    await this.#send(`/${active.id}`, { method: "DELETE" });
   }
 
   /** Null when they are away. */

@@ -16,20 +16,29 @@ const minuteMs = 60_000;
 
 /** The stages that have something to run, in order. */
 export function listStages(reportDir: string): TestStage[] {
-  return [verify(), ...vitestStages(reportDir), ...endToEnd(reportDir)];
+  return [verify, ...vitestStages(reportDir), ...endToEnd(reportDir), chaos];
 }
 
-function verify(): TestStage {
-  return {
-    name: "verify",
-    args: ["scripts/verify.ts"],
-    environment: {},
-    timeoutMs: 5 * minuteMs,
-    // Checks are not counted one by one: all of them hold, or the stage fails.
-    readCounts: (exitCode) =>
-      exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
-  };
-}
+/** What is not counted one by one: all of it holds, or the stage fails. */
+const allOrNothing = (exitCode: number): TestCounts =>
+  exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+const verify: TestStage = {
+  name: "verify",
+  args: ["scripts/verify.ts"],
+  environment: {},
+  timeoutMs: 5 * minuteMs,
+  readCounts: allOrNothing,
+};
+
+/** Half a minute of everything at once; the long run is a command of its own. */
+const chaos: TestStage = {
+  name: "chaos",
+  args: ["scripts/chaos.ts", "--minutes", "0.5", "--quick"],
+  environment: {},
+  timeoutMs: 5 * minuteMs,
+  readCounts: allOrNothing,
+};
 
 const vitestProjects = [
   { name: "unit", pattern: "**/*.test.{ts,tsx}", not: /\.(int|crash)\.test\.ts$/ },

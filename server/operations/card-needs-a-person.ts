@@ -55,10 +55,13 @@ function partnerMisconfigured({ partner, problem }: CardFacts): Words {
   return {
     headline: `${partner} does not let us in`,
     why: `${sentence(problem ?? `${partner} refuses our calls`)} Every order that needs ${partner} is hit; nothing is cancelled because of it.`,
-    next: STAYS,
+    next: {
+      countdownTo: null,
+      text: "We ask every 30 s whether it is mended. Once it is, the order goes on by itself.",
+    },
     yourPart: {
       lead: "Tell an operator",
-      rest: `to check our key and account at ${partner}. Retry when it is mended.`,
+      rest: `to check our key and account at ${partner}.`,
     },
   };
 }

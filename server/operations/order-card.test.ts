@@ -131,12 +131,21 @@ describe("the order card", () => {
   test("nothing is promised to happen by itself where the system has stopped", () => {
     const stopped = new Story().reply({
       type: "misconfigured",
-      scope: "partner",
-      code: "unauthorized",
+      scope: "request",
+      code: "invalid_request",
     });
     const card = orderCard(stopped.situation());
     expect(card.next.text).toBe("Nothing happens by itself.");
-    expect(card.yourPart.rest).toContain("Retry when it is mended.");
+    expect(card.yourPart.rest).toContain("Retry when it is mended");
+  });
+
+  test("an order whose partner refuses our key goes on by itself, and says so", () => {
+    const stopped = new Story().reply({
+      type: "misconfigured",
+      scope: "partner",
+      code: "unauthorized",
+    });
+    expect(orderCard(stopped.situation()).next.text).toContain("the order goes on by itself");
   });
 
   test("an error before the turn is not told as an error of the undo", () => {
