@@ -49,7 +49,7 @@ async function expectAllCompleted(orders: readonly NewOrder[]): Promise<void> {
 }
 
 describe("a partner that fails", () => {
-  test("is left alone: its orders wait, use up no attempt, and go on by themselves once it is well", async () => {
+  test("R-14 is left alone: its orders wait, use up no attempt, and go on by themselves once it is well", async () => {
     let isAway = true;
     world.partners.onCall = (job) =>
       job === "reserve-inventory" && isAway
@@ -122,7 +122,7 @@ describe("a partner that fails", () => {
 });
 
 describe("a partner that does not take our key", () => {
-  test("parks who met it, keeps the rest waiting, cancels nobody, and all go on once it does", async () => {
+  test("R-13 parks who met it, keeps the rest waiting, cancels nobody, and all go on once it does", async () => {
     let isRefused = true;
     const unauthorized = { type: "misconfigured", code: "unauthorized" } as const;
     world.partners.onCall = (job) =>
@@ -172,7 +172,7 @@ describe("a partner that does not take our key", () => {
   });
 });
 
-test("a partner that asks us to slow down is called by nobody until it said we may", async () => {
+test("R-14 a partner that asks us to slow down is called by nobody until it said we may", async () => {
   let calls: number[] = [];
   world.partners.onCall = (job) => {
     if (job !== "create-prescription") return undefined;

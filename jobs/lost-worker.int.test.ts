@@ -135,7 +135,7 @@ describe("a worker that is told to stop", () => {
 });
 
 describe("a job", () => {
-  test("that was copied under another id has no second effect", async () => {
+  test("R-16 that was copied under another id has no second effect", async () => {
     const gate = Promise.withResolvers<void>();
     world.partners.script("create-prescription", null, { type: "waits", until: gate.promise });
     await world.startWorker();

@@ -62,7 +62,7 @@ describe("what is undone, and in which order", () => {
       ],
     },
   ];
-  test.each(chains)("when $fails is refused", async ({ fails, undone, calls }) => {
+  test.each(chains)("R-11 when $fails is refused", async ({ fails, undone, calls }) => {
     world.partners.script(fails, null, { type: "rejects", code: "refused_for_test" });
     await world.startWorker();
     const { sagaUuid, orderUuid } = await world.place();
@@ -71,6 +71,9 @@ describe("what is undone, and in which order", () => {
       position: "CANCELLED",
       failure: { code: "refused_for_test" },
     });
+    expect(world.partners.mails).toEqual([
+      { kind: "cancelled", trackingNumber: null, causeCode: "refused_for_test" },
+    ]);
     expect(world.partners.effectsOf(sagaUuid)).toEqual(undone);
     expect(world.partners.callsOf(sagaUuid).map(({ job }) => job)).toEqual(calls);
     expect(await typesOf(orderUuid)).toEqual([
@@ -122,7 +125,7 @@ describe("what is undone, and in which order", () => {
   });
 });
 
-test("an answer that is lost is asked for again under the same reference and made once", async () => {
+test("R-07 an answer that is lost is asked for again under the same reference and made once", async () => {
   for (const job of ["create-prescription", "reserve-inventory", "initiate-shipment"] as const) {
     world.partners.script(job, null, { type: "acts_and_drops" }, { type: "drops" });
   }

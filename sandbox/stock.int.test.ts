@@ -32,7 +32,7 @@ async function stockOf(ndc: string): Promise<number | undefined> {
   return catalogue.parse(body).items.find((item) => item.ndc === ndc)?.stock;
 }
 
-test("a thousand reservations for a hundred units hold exactly a hundred", async () => {
+test("R-18 a thousand reservations for a hundred units hold exactly a hundred", async () => {
   const ndc = "61023-0110-90";
   await caller.post("/__sandbox/stock", { ndc, stock: 100 });
   const answers = await Promise.all(

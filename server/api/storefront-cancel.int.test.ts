@@ -128,7 +128,7 @@ describe("cancelling an order", () => {
     expect(later.answer).toEqual({ ...all[0]?.answer, replayed: true });
   });
 
-  test("with a key of another request is refused and asks nothing", async () => {
+  test("R-02 with a key of another request is refused and asks nothing", async () => {
     const [id, other] = [await placed(), await placed()];
     const key = freshKey();
     await world.cancel({ key, id });

@@ -24,7 +24,7 @@ async function rowCounts() {
 }
 
 describe("placing an order", () => {
-  test("fifty times at once with one key makes one order and fifty equal answers", async () => {
+  test("R-01 fifty times at once with one key makes one order and fifty equal answers", async () => {
     const [before = 0] = await rowCounts();
     const wish = { key: "fifty-at-once-0001", externalOrderId: "fifty" };
     const all = await Promise.all(Array.from({ length: 50 }, () => place(wish)));
@@ -45,7 +45,7 @@ describe("placing an order", () => {
     expect(second.answer).toEqual({ ...first.answer, replayed: true });
   });
 
-  test("with the same key and another body is refused and writes nothing", async () => {
+  test("R-02 with the same key and another body is refused and writes nothing", async () => {
     const wish = { key: "another-body-0001", externalOrderId: "another-body" };
     await place(wish);
     const before = await rowCounts();

@@ -35,7 +35,7 @@ test("the version in package.json has left its streams", () => {
   expect(corpusVersions()).toContain(packageJson.version);
 });
 
-describe.each(corpusVersions())("what version %s recorded", (version) => {
+describe.each(corpusVersions())("R-22 what version %s recorded", (version) => {
   const lives = readCorpus(version);
 
   test("is read as the rows that it had then", () => {

@@ -52,7 +52,7 @@ const APPEND = `insert into event_store (aggregate_uuid, aggregate_type, aggrega
   values ($1, 'order', 1, 'Test', 1, '{}', '{}', now())`;
 
 describe("a follower of the events", () => {
-  test("misses nothing while eight writers of two processes append", async () => {
+  test("R-28 misses nothing while eight writers of two processes append", async () => {
     const other = world.openCommitter();
     const follower = new Follower(await connect());
     let writing = true;
@@ -91,7 +91,7 @@ describe("a follower of the events", () => {
     expect(follower.seen).not.toEqual(await allIds());
   });
 
-  test("sees a slow writer's events first, because the next append waits for its commit", async () => {
+  test("R-28 sees a slow writer's events first, because the next append waits for its commit", async () => {
     // The first event of all would have to be linked.
     await world.place();
     const slow = await connect();

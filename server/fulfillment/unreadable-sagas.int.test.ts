@@ -101,7 +101,7 @@ describe.each(Object.entries(STACKS))("a row of a newer build, %s", (_name, stac
   });
 });
 
-test("a build that can read it takes it up again, and asks the partner first", async () => {
+test("R-22 a build that can read it takes it up again, and asks the partner first", async () => {
   const { sagaUuid } = await world.place();
   const partly = STACKS["of which it can read a part"];
   const [own] = (await rowOf(sagaUuid)).compensation_stack;

@@ -214,7 +214,7 @@ describe("an action", () => {
     expect(after.receipts[0]?.result.type).toBe("undone");
   });
 
-  test("on an order that has moved on is refused with who moved it and where it stands", async () => {
+  test("R-16 on an order that has moved on is refused with who moved it and where it stands", async () => {
     const order = await world.place();
     await world.answer(order, { type: "transient", code: "rate_limited" });
     const seen = await actionOn(order);

@@ -152,7 +152,7 @@ describe.each(FORWARD)("$job", ({ job, undo, partner, operation, effect, undoEff
   });
 
   test.each(["drop_after", "malformed_200", "wrong_schema_200"])(
-    "whose answer is lost by %s is unknown, then found and adopted",
+    "R-07 R-10 whose answer is lost by %s is unknown, then found and adopted",
     async (behaviour) => {
       const call = newCall();
       await stage({ partner, operation, behaviour, match: call.sagaUuid });
@@ -185,7 +185,7 @@ describe.each(FORWARD)("$job", ({ job, undo, partner, operation, effect, undoEff
     expect(await run(call)).toMatchObject({ type: "succeeded" });
   });
 
-  test("that arrives after its undo is refused by the tombstone", async () => {
+  test("R-09 that arrives after its undo is refused by the tombstone", async () => {
     const call = newCall();
     await stage({ partner, operation, behaviour: "late_arrival", ms: 200, match: call.sagaUuid });
     expect((await run(call)).type).toBe("unknown");

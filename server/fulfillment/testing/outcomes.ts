@@ -2,7 +2,12 @@ import { newUuid } from "#server/ids";
 import { jobIdOf } from "#server/queue/job-id";
 import { plan } from "#server/saga/plan";
 import type { Outcome, Saga } from "#server/saga/types";
-import type { CommandSubmission, OutcomeSubmission } from "../submissions.ts";
+import type {
+  CancelSubmission,
+  CommandSubmission,
+  NewOrder,
+  OutcomeSubmission,
+} from "../submissions.ts";
 
 /** What a worker would submit for the saga's current dispatch. */
 export function answering(
@@ -39,5 +44,22 @@ export function asking(
     revision: saga.revision,
     command,
     ...changes,
+  };
+}
+
+/** What a storefront would submit that wants its order back, under a key of its own. */
+export function cancelling({ orderUuid, sagaUuid, clientId }: NewOrder): CancelSubmission {
+  return {
+    type: "cancel",
+    cancelId: newUuid(),
+    orderUuid,
+    sagaUuid,
+    clientId,
+    reasonCode: "customer_request",
+    idempotency: {
+      key: newUuid(),
+      operation: "orders.cancel",
+      fingerprint: `cancel-of-${orderUuid}`,
+    },
   };
 }

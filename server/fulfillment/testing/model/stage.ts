@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { CIRCUIT_POLICY, type CircuitPolicy } from "#server/circuits/circuit";
-import { newUuid } from "#server/ids";
 import type { PartnerJob } from "#server/partners/types";
 import { type Build, THIS_BUILD } from "#server/saga/definition";
 import type { Saga } from "#server/saga/types";
 import type { CommandReceipt, CommandSubmission, NewOrder } from "../../submissions.ts";
 import type { GivenWorld, MortalWorker } from "../given-world.ts";
+import { cancelling } from "../outcomes.ts";
 import type { Behaviour } from "../partner-world.ts";
 import type { Manner } from "./commands.ts";
 
@@ -95,17 +95,7 @@ export class Stage {
   }
 
   async cancel(): Promise<void> {
-    if (!this.order) return;
-    const { orderUuid, sagaUuid, clientId } = this.order;
-    await this.world.committer.submit({
-      type: "cancel",
-      cancelId: newUuid(),
-      orderUuid,
-      sagaUuid,
-      clientId,
-      reasonCode: "customer_request",
-      idempotency: { key: newUuid(), operation: "orders.cancel", fingerprint: "f" },
-    });
+    if (this.order) await this.world.committer.submit(cancelling(this.order));
   }
 
   /**
