@@ -25,7 +25,8 @@ export function openDatabase(options: {
     // Bounds what one stuck statement or a forgotten transaction can hold up.
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
-    connectionTimeoutMillis: 10_000,
+    // Whoever waits longer is told to come again while it still listens.
+    connectionTimeoutMillis: 5_000,
     // The server's bounds do not help when it is gone without a word.
     query_timeout: 35_000,
     keepAlive: true,

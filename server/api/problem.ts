@@ -83,8 +83,16 @@ const databaseTrouble = z.object({
   code: z.string().regex(/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|53...|57P0[1-5]|55P03)$/),
 });
 
+/** What the driver says in words alone: all connections taken, one that died, an answer that does not come. */
+const WORDS_OF_TROUBLE =
+  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+
 function isDatabaseAway(error: Error): boolean {
-  return error instanceof ConnectionLost || databaseTrouble.safeParse(error).success;
+  return (
+    error instanceof ConnectionLost ||
+    databaseTrouble.safeParse(error).success ||
+    WORDS_OF_TROUBLE.test(error.message)
+  );
 }
 
 const COMES_AGAIN_SOON: ReadonlySet<ProblemCode> = new Set([

@@ -1,7 +1,9 @@
 import { count } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idempotencyKeys, orderFulfillmentSagas, orders } from "#db/schema/index";
+import { withClient } from "#scripts/postgres/prepare-database";
 import { validLine } from "#server/orders/valid-order.fixture";
+import { testServerUrl } from "#testing/database";
 import { answerReady } from "./health.ts";
 import { openStorefrontWorld, type StorefrontWorld } from "./testing/storefront-world.ts";
 
@@ -106,6 +108,45 @@ describe("placing an order", () => {
     await client.query("rollback");
     client.release();
     expect((await place(wish)).answer).toMatchObject({ replayed: false });
+  });
+});
+
+describe("R-29 a storefront that comes", () => {
+  test("while every connection is taken may place an order, and is told to come again for what must wait", async () => {
+    const { pool } = runtime.database;
+    const taken = await Promise.all(
+      Array.from({ length: runtime.env.DATABASE_POOL_MAX }, () => pool.connect()),
+    );
+    // Orders have connections of their own.
+    const placed = await place({ key: "all-connections-taken", externalOrderId: "patient-shop" });
+    expect(placed.response.status).toBe(201);
+    const { response, answer } = await follow(placed.answer.orderId);
+    expect([response.status, answer.code]).toEqual([503, "unavailable"]);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    for (const client of taken) client.release();
+    expect((await follow(placed.answer.orderId)).response.status).toBe(200);
+  });
+
+  test("while the database takes no connection at all is told to come again, and its order is made once", async () => {
+    const wish = { key: "no-connection-at-all", externalOrderId: "more-patient-shop" };
+    const before = await rowCounts();
+    const database = new URL(world.copy.url).pathname.slice(1);
+    await withClient(testServerUrl(), async (admin) => {
+      await admin.query(`alter database "${database}" allow_connections false`);
+      await admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+        [database],
+      );
+    });
+    const { response, answer } = await place(wish);
+    await withClient(testServerUrl(), (admin) =>
+      admin.query(`alter database "${database}" allow_connections true`),
+    );
+    expect([response.status, answer.code]).toEqual([503, "unavailable"]);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await rowCounts()).toEqual(before);
+    expect((await place(wish)).answer).toMatchObject({ replayed: false });
+    expect((await place(wish)).answer).toMatchObject({ replayed: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Ledger, readSandboxHealth } from "#server/audit/ledger";
+import { IN_FULL } from "#testing/in-full";
 import { checkWorld, readStream } from "./testing/check-world.ts";
 import {
   type Combination,
@@ -23,7 +24,7 @@ import { openPartnerGate } from "./testing/partner-gate.ts";
  * a real database, and the bundled partners over real sockets; their ledger is
  * the judge. `CRASH_TESTS=quick` takes each moment and way once.
  */
-const combinations = process.env.CRASH_TESTS === "quick" ? QUICK : POSSIBLE;
+const combinations = IN_FULL ? POSSIBLE : QUICK;
 const tried: Combination[] = [];
 
 let scene: Scene;

@@ -378,6 +378,22 @@ describe("the live feed", () => {
     await returning.stop();
   });
 
+  test("R-28 skips none of the orders that are placed while it reads, and names none twice", async () => {
+    const listener = await listen();
+    const ids = [Number((await listener.next()).id)];
+    const orders = await Promise.all(Array.from({ length: 40 }, () => world.place()));
+    const missing = new Set(orders.map(({ orderUuid }) => orderUuid));
+    while (missing.size > 0) {
+      const { id, orderUuids } = await listener.next();
+      ids.push(Number(id));
+      // Others are of the tests before.
+      const own = orderUuids.filter((each) => orders.some(({ orderUuid }) => orderUuid === each));
+      for (const orderUuid of own) expect(missing.delete(orderUuid)).toBe(true);
+    }
+    expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b));
+    await listener.stop();
+  });
+
   test("goes on after its connections were cut", async () => {
     const listener = await listen();
     await listener.next();

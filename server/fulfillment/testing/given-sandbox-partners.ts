@@ -54,6 +54,10 @@ export async function givenSandboxPartners(world: GivenWorld) {
       });
       if (status !== 200) throw new Error(`the sandbox took nothing back: ${status}`);
     },
+    async stock(ndc: string, units: number): Promise<void> {
+      const { status } = await caller.post("/__sandbox/stock", { ndc, stock: units });
+      if (status !== 200) throw new Error(`the sandbox did not take the stock: ${status}`);
+    },
     async scriptsEnd(): Promise<void> {
       await caller.delete("/__sandbox/scenarios");
     },

@@ -78,9 +78,9 @@ export type MortalWorker = {
 
 /** `prepare`: what is done to the database before anybody connects to it. */
 export async function givenWorld(
-  options: { prepare?: (database: TestDatabase) => Promise<void> } = {},
+  options: { database?: TestDatabase; prepare?: (database: TestDatabase) => Promise<void> } = {},
 ): Promise<GivenWorld> {
-  const database = await copyTemplate();
+  const database = options.database ?? (await copyTemplate());
   await options.prepare?.(database);
   const logged: string[] = [];
   const log = createLog({
