@@ -5,7 +5,7 @@ import { readInstance } from "./instance.ts";
 /** What makes the bundled partners refuse; written down in the README for whoever tries them. */
 export type Trouble = "out_of_stock" | "undeliverable_address" | "undo_refused";
 
-const placed = z.object({ orderId: z.uuid(), orderNumber: z.string() });
+const placed = z.object({ orderId: z.uuid(), orderNumber: z.string(), replayed: z.boolean() });
 export type PlacedOrder = z.infer<typeof placed>;
 
 const followed = z.object({
@@ -21,6 +21,11 @@ const followed = z.object({
 
 /** Places an order through the public API, as a storefront does. */
 export async function placeOrder(trouble?: Trouble): Promise<PlacedOrder> {
+  return sendOrder(newOrder(trouble));
+}
+
+/** The same order under the same key, whenever it is sent. */
+export function newOrder(trouble?: Trouble) {
   const id = randomUUID();
   const body = {
     externalOrderId: `e2e-${id}`,
@@ -49,13 +54,24 @@ export async function placeOrder(trouble?: Trouble): Promise<PlacedOrder> {
       },
     ],
   };
-  return placed.parse(
-    await call("/api/v1/orders", {
-      method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": id },
-      body: JSON.stringify(body),
-    }),
-  );
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": id },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Sends it and goes away after this time, whether there was an answer or not. */
+export async function sendAndHangUp(
+  order: ReturnType<typeof newOrder>,
+  afterMs: number,
+): Promise<void> {
+  const signal = AbortSignal.timeout(afterMs);
+  await call("/api/v1/orders", { ...order, signal }).catch(() => undefined);
+}
+
+export async function sendOrder(order: ReturnType<typeof newOrder>): Promise<PlacedOrder> {
+  return placed.parse(await call("/api/v1/orders", order));
 }
 
 export async function followOrder(orderId: string): Promise<z.infer<typeof followed>> {
