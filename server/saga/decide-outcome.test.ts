@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { given } from "./testing/given.ts";
 import { answered, hold, late, reply, retry } from "./testing/happenings.ts";
-import { OK, REFUSED, SILENT, SITUATIONS, STILL_AT_WORK } from "./testing/situations.ts";
+import { OK, REFUSED, SILENT, SITUATIONS, STILL_AT_WORK, situation } from "./testing/situations.ts";
 import { tell } from "./testing/story.ts";
 import type { Saga } from "./types.ts";
 
@@ -67,6 +67,14 @@ describe("the same answer twice", () => {
   test("counts once when the first of them parked the saga", () => {
     given("COMPENSATING inventory: parked COMPENSATION_REFUSED")
       .when(late("release-inventory", REFUSED))
+      .thenRecords("LateOutcomeObserved");
+  });
+
+  test("counts once though both bear the dispatch that the first of them parked", () => {
+    const { state } = tell(situation("COMPENSATING inventory: in flight").past);
+    if (state.position === "NOT_STARTED") throw new Error("Bug: the saga never started");
+    given("COMPENSATING inventory: in flight", reply(REFUSED))
+      .when(late("release-inventory", REFUSED, state.dispatch))
       .thenRecords("LateOutcomeObserved");
   });
 });

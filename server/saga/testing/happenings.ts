@@ -63,11 +63,11 @@ export const answered = (answer: Reply): Happening => ({
   waitMs: untilCalled,
 });
 
-/** An answer to an older dispatch. */
-export const late = (job: SagaJob, answer: Reply): Happening =>
+/** An answer to an older dispatch: to this one, or to the one before the present. */
+export const late = (job: SagaJob, answer: Reply, dispatch?: number): Happening =>
   happening(`late ${answer.type} of ${job}`, (state) => ({
     type: "outcome",
-    dispatch: dispatchOf(state) - 1,
+    dispatch: dispatch ?? dispatchOf(state) - 1,
     job,
     reply: answer,
   }));

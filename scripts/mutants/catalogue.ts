@@ -1,0 +1,38 @@
+import { KEYS_AND_PEOPLE } from "./keys-and-people.ts";
+import type { LeftOut, Mutant } from "./mutant.ts";
+import { THE_EVENT_STORE } from "./the-event-store.ts";
+import { THE_PARTNERS } from "./the-partners.ts";
+import { THE_PIVOT } from "./the-pivot.ts";
+import { THE_WAY_BACK } from "./the-way-back.ts";
+import { THE_WORKERS } from "./the-workers.ts";
+
+/** Mistakes that other engines made, by the number under which they are known here. */
+export const PITFALL_COUNT = 38;
+
+export const MUTANTS: readonly Mutant[] = [
+  ...THE_EVENT_STORE,
+  ...THE_WAY_BACK,
+  ...THE_PIVOT,
+  ...THE_PARTNERS,
+  ...THE_WORKERS,
+  ...KEYS_AND_PEOPLE,
+];
+
+/** Pitfalls of mechanisms that we do not have, and of what no single test can show. */
+export const LEFT_OUT: readonly LeftOut[] = [
+  {
+    pitfall: 4,
+    because:
+      "No reader of events asks for a number of the cluster's: an event's place is a bigint of our own sequence.",
+  },
+  {
+    pitfall: 11,
+    because:
+      "Events are never archived or moved: there is one table, and nothing that could leave it.",
+  },
+  {
+    pitfall: 37,
+    because:
+      "What a NOTIFY costs is time: a group commit sends one a queue, and only a measurement could tell more.",
+  },
+];

@@ -1,0 +1,122 @@
+import type { Mutant } from "./mutant.ts";
+
+/** What is asked twice is done once, and what a person saw is what they act on. */
+export const KEYS_AND_PEOPLE: readonly Mutant[] = [
+  {
+    id: "M70-any-body-under-a-key",
+    pitfalls: [36],
+    breaks: "A key that comes back with another body is answered as the first was.",
+    file: "server/fulfillment/answer-keyed.ts",
+    find: "return use.fingerprint === idempotency.fingerprint && use.operation === idempotency.operation;",
+    replace: "return use.operation === idempotency.operation;",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/place-orders.int.test.ts",
+      test: "a key that comes back with another body is refused and writes nothing",
+    },
+  },
+  {
+    id: "M71-one-key-for-all-clients",
+    pitfalls: [36],
+    breaks: "A key that one storefront used is taken for every other.",
+    file: "server/fulfillment/claim-keys.ts",
+    find: 'submission.type === "place" ? submission.order.clientId : submission.clientId;',
+    replace: 'submission.type === "place" ? "storefront" : submission.clientId;',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/place-orders.int.test.ts",
+      test: "the same key of another client is another key",
+    },
+  },
+  {
+    id: "M72-refused-place-keeps-its-key",
+    pitfalls: [36],
+    breaks: "An order that was refused keeps its key, so that it cannot be mended and sent again.",
+    file: "server/fulfillment/write-new-orders.ts",
+    find: "claimed.filter(({ order }) => !made.has(order.orderUuid))",
+    replace: 'claimed.filter(({ order }) => order.orderUuid === "" && !made.has(order.orderUuid))',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/place-orders.int.test.ts",
+      test: "an external order id that exists > is refused with the order that has it, and the new key stays free",
+    },
+  },
+  {
+    id: "M73-cancelled-twenty-times",
+    pitfalls: [],
+    breaks: "A storefront's cancel that is repeated under its key is a wish of its own each time.",
+    file: "server/fulfillment/commit-batch.ts",
+    find: "cancels.filter((cancel) => !claims.has(cancel))",
+    replace: "cancels.filter((cancel) => claims.has(cancel) && rows.now < 0)",
+    killedBy: {
+      project: "int",
+      file: "server/api/storefront-cancel.int.test.ts",
+      test: "cancelling an order > twenty times at once with one key asks once and answers twenty times the same",
+    },
+  },
+  {
+    id: "M74-replaced-twice",
+    pitfalls: [],
+    breaks: "A cancelled order can be placed again any number of times.",
+    file: "db/migrations/0003_partners_and_upkeep.sql",
+    find: 'CREATE UNIQUE INDEX "orders_replaces_order_id_key"',
+    replace: 'CREATE INDEX "orders_replaces_order_id_key"',
+    killedBy: {
+      project: "int",
+      file: "server/api/storefront-cancel.int.test.ts",
+      test: "placing an order again > happens once: whoever is second is told of the first",
+    },
+  },
+  {
+    id: "M75-acts-on-an-old-page",
+    pitfalls: [],
+    breaks: "A wish is carried out although the saga has moved on since the person looked.",
+    file: "server/saga/decide-command.ts",
+    find: "revision === null || revision === saga.revision",
+    replace: "revision === null || revision <= saga.revision",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-command.test.ts",
+      test: "a person who saw an older page > is told that the saga has moved on",
+    },
+  },
+  {
+    id: "M76-action-carried-out-twice",
+    pitfalls: [],
+    breaks: "The same action, sent twice, is carried out twice.",
+    file: "server/fulfillment/answer-command.ts",
+    find: "if (answered && isSameWish(answered, submission)) return answered.receipt;",
+    replace: "if (answered && !isSameWish(answered, submission)) return answered.receipt;",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/committer.int.test.ts",
+      test: "a person's wish > sent twice under one action id is carried out once and answered alike",
+    },
+  },
+  {
+    id: "M77-told-twice",
+    pitfalls: [],
+    breaks: "A customer who was told is written to again for each copy of the job.",
+    file: "server/fulfillment/decide-submission.ts",
+    find: 'if (head.noticeKind === kind && head.noticeState === "told") return',
+    replace: 'if (head.noticeKind === kind && head.noticeState === "none") return',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/notices.int.test.ts",
+      test: "a message > that a copy has sent is noted once, whatever its other copies answer after it",
+    },
+  },
+  {
+    id: "M78-told-of-the-wrong-end",
+    pitfalls: [],
+    breaks: "A late message that it shipped hides that the customer was told of the cancellation.",
+    file: "server/fulfillment/decide-submission.ts",
+    find: 'if (kind === "shipped" && head.cancelledAt !== null) return',
+    replace: 'if (kind === "shipped" && head.version < 0) return',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/notices.int.test.ts",
+      test: "a message > that it shipped, answered late (sent), leaves what the customer was told of the cancellation",
+    },
+  },
+];

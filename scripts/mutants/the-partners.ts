@@ -1,0 +1,177 @@
+import type { Mutant } from "./mutant.ts";
+
+/** What a reply proves, and what is sent a second time. */
+export const THE_PARTNERS: readonly Mutant[] = [
+  {
+    id: "M40-silence-is-no-call",
+    pitfalls: [],
+    breaks: "A call that broke off after it was sent counts as never sent.",
+    file: "server/partners/classify-reply.ts",
+    find: 'return wire.phase === "before_sent"',
+    replace: 'return wire.phase === "before_sent" || kind === "forward"',
+    killedBy: {
+      project: "unit",
+      file: "server/partners/classify-reply.test.ts",
+      test: "a call that failed on the way > timeout after sending leaves a write unknown and a read to be asked again",
+    },
+  },
+  {
+    id: "M41-our-key-cancels-orders",
+    pitfalls: [],
+    breaks: "A partner that does not take our key cancels our customers' orders.",
+    file: "server/partners/classify-reply.ts",
+    find: 'return { type: "misconfigured", scope: "partner", code };',
+    replace: 'return { type: "rejected", code };',
+    killedBy: {
+      project: "unit",
+      file: "server/partners/classify-reply.test.ts",
+      test: "our fault > a bare 401 concerns the partner",
+    },
+  },
+  {
+    id: "M42-unlisted-code-refuses",
+    pitfalls: [],
+    breaks: "A code that nobody documented cancels an order.",
+    file: "server/partners/classify-reply.ts",
+    find: "return meaning === null ? null :",
+    replace: 'return meaning === null ? { type: "rejected", code: safeCode(code) } :',
+    killedBy: {
+      project: "unit",
+      file: "server/partners/classify-reply.test.ts",
+      test: "what is not documented > a code we never saw does not cancel an order, nor does one named like a built-in",
+    },
+  },
+  {
+    id: "M43-retry-after-ignored",
+    pitfalls: [],
+    breaks: "A partner that asks us to wait a minute is asked again within seconds.",
+    file: "server/saga/facts.ts",
+    find: '"transient", reply.code, circumstances, reply.retryAfterMs);',
+    replace: '"transient", reply.code, circumstances);',
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-forward.test.ts",
+      test: "the wait before the next try > is at least what the partner asked for",
+    },
+  },
+  {
+    id: "M44-first-silence-is-the-last",
+    pitfalls: [22],
+    breaks: "One unknown outcome uses up the whole budget of a step.",
+    file: "server/saga/decide-forward.ts",
+    find: 'attempt >= budgetOf(step, "forward", policy)',
+    replace: 'attempt * 100 >= budgetOf(step, "forward", policy)',
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-forward.test.ts",
+      test: "the budget > is used by a timeout and by a job that was fetched again",
+    },
+  },
+  {
+    id: "M45-waiting-costs-attempts",
+    pitfalls: [22],
+    breaks: "A call that was never sent uses an attempt.",
+    file: "server/saga/evolve.ts",
+    find: "sameWork ? { tries: saga.tries + 1 } :",
+    replace: `sameWork
+    ? { tries: saga.tries + 1, attempt: saga.attempt + 1 }
+    :`,
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-forward.test.ts",
+      test: "the budget > is not used by not_sent",
+    },
+  },
+  {
+    id: "M46-reference-a-call",
+    pitfalls: [36],
+    breaks: "Each call of a step bears a reference of its own, so a repeat is a second effect.",
+    file: "server/partners/references.ts",
+    find: `return \`\${sagaUuid}:prescription\`;`,
+    replace: `return \`\${sagaUuid}:prescription:\${crypto.randomUUID()}\`;`,
+    killedBy: {
+      project: "unit",
+      file: "server/partners/requests.test.ts",
+      test: "the prescription request > is the same bytes when it is sent again",
+    },
+  },
+  {
+    id: "M47-sent-again-unasked",
+    pitfalls: [],
+    breaks: "A step in doubt is sent again without looking up whether it was done.",
+    file: "server/partners/prescription/create-prescription.ts",
+    find: "if (call.inDoubt) {",
+    replace: "if (call.inDoubt && call.references.prescription !== null) {",
+    killedBy: {
+      project: "int",
+      file: "server/partners/adapters.int.test.ts",
+      test: "create-prescription > in doubt adopts what its look-up finds and sends nothing",
+    },
+  },
+  {
+    id: "M48-unanswered-look-up-is-no",
+    pitfalls: [],
+    breaks: "A look-up that is not answered counts as nothing found.",
+    file: "server/partners/inventory/reserve-inventory.ts",
+    find: `      if (finding.type === "unanswered") return finding.reply;
+`,
+    replace: "",
+    killedBy: {
+      project: "int",
+      file: "server/partners/adapters.int.test.ts",
+      test: "reserve-inventory > in doubt stays unknown and sends nothing while its look-up is not answered",
+    },
+  },
+  {
+    id: "M49-answer-of-another",
+    pitfalls: [],
+    breaks: "A reply that names another order's reference is taken for ours.",
+    file: "server/partners/call-partner.ts",
+    find: "return echoed.success && echoed.data.clientReference !== request.clientReference;",
+    replace: 'return echoed.success && echoed.data.clientReference === "";',
+    killedBy: {
+      project: "int",
+      file: "server/partners/adapters.int.test.ts",
+      test: "release-inventory > does not take an answer that names another reference for its own",
+    },
+  },
+  {
+    id: "M50-one-circuit-both-ways",
+    pitfalls: [],
+    breaks: "A partner that fails at making is not asked to take back either.",
+    file: "server/circuits/circuit.ts",
+    find: '"release-inventory": { partner: "inventory", direction: "undo" },',
+    replace: '"release-inventory": { partner: "inventory", direction: "forward" },',
+    killedBy: {
+      project: "unit",
+      file: "server/circuits/circuit.test.ts",
+      test: "each job has a circuit of its own, so that what is made never stops what is taken back",
+    },
+  },
+  {
+    id: "M51-every-worker-probes",
+    pitfalls: [],
+    breaks: "Every worker tries at once whether a failing partner is well again.",
+    file: "server/circuits/partner-status.ts",
+    find: "    and probe_at <= clock_timestamp() and (probe_until is null or probe_until <= clock_timestamp())`;",
+    replace: "    and probe_at <= clock_timestamp()`;",
+    killedBy: {
+      project: "int",
+      file: "jobs/circuits.int.test.ts",
+      test: "a partner that fails > is tried by one call at a time, however many workers wait for it",
+    },
+  },
+  {
+    id: "M52-failing-goes-unnoticed",
+    pitfalls: [],
+    breaks: "A partner that fails every call is called by all orders all the same.",
+    file: "server/circuits/health-of.ts",
+    find: "OURS.has(code) || ABOUT_ONE_MESSAGE.test(code) ? SAYS_NOTHING :",
+    replace: "OURS.has(code) || !ABOUT_ONE_MESSAGE.test(code) ? SAYS_NOTHING :",
+    killedBy: {
+      project: "unit",
+      file: "server/circuits/health-of.test.ts",
+      test: "a partner is failing > that does not answer in time",
+    },
+  },
+];
