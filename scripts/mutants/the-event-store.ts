@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutant.ts";
 
-/** Order, versions and snapshots of what is appended. */
+/** Order, versions and snapshots of what is appended, and the seal on it. */
 export const THE_EVENT_STORE: readonly Mutant[] = [
   {
     id: "M01-no-append-lock",
@@ -31,22 +31,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M03-rows-held-by-the-stopped",
-    pitfalls: [2],
-    breaks:
-      "A process that is stopped in the middle of a transaction keeps its rows locked for ever.",
-    file: "server/fulfillment/lane.ts",
-    find: `      idle_in_transaction_session_timeout: 5_000,
-`,
-    replace: "",
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/lost-connection.int.test.ts",
-      test: "a process that is stopped in the middle of a transaction gives its rows free",
-    },
-  },
-  {
-    id: "M04-stream-out-of-order-unseen",
+    id: "M03-stream-out-of-order-unseen",
     pitfalls: [3],
     breaks:
       "Nobody notices an event that follows its predecessor in the stream and not in the feed.",
@@ -57,6 +42,19 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
       project: "int",
       file: "scripts/doctor.int.test.ts",
       test: "one event that was altered > is found when it stands before the one it follows",
+    },
+  },
+  {
+    id: "M04-unreadable-is-skipped",
+    pitfalls: [3],
+    breaks: "An event of a later version is passed over, and its saga goes on without it.",
+    file: "server/upkeep/park-unreadable-streams.ts",
+    find: "where r.type = e.event_type and e.event_version between 1 and r.version)",
+    replace: "where r.type = e.event_type and r.version > 0)",
+    killedBy: {
+      project: "int",
+      file: "jobs/sweep.int.test.ts",
+      test: "a stream with an event that nobody here can read > of a later version parks its saga and no other",
     },
   },
   {
@@ -73,20 +71,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M06-clock-of-the-begin",
-    pitfalls: [6],
-    breaks: "A transaction that waited for a lock decides by the time at which it began.",
-    file: "server/fulfillment/lock-rows.ts",
-    find: "select clock_timestamp() as now",
-    replace: "select now() as now",
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/committer.int.test.ts",
-      test: "an outcome > that waited for its saga counts from when it was its turn",
-    },
-  },
-  {
-    id: "M07-two-in-one-place",
+    id: "M06-two-in-one-place",
     pitfalls: [7],
     breaks: "Two events may have the same place in a stream.",
     file: "db/migrations/0000_tables.sql",
@@ -99,7 +84,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M08-started-twice",
+    id: "M07-started-twice",
     pitfalls: [7],
     breaks: "An order that is started already is started again.",
     file: "server/saga/decide.ts",
@@ -112,7 +97,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M09-stream-as-it-lies",
+    id: "M08-stream-as-it-lies",
     pitfalls: [8],
     breaks: "A stream is read in the order in which its rows happen to lie in the table.",
     file: "server/projections/read-streams.ts",
@@ -126,20 +111,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M10-unwritten-row-unseen",
-    pitfalls: [9],
-    breaks: "A guarded update that met no row counts as written.",
-    file: "server/fulfillment/write-sagas.ts",
-    find: "if (written !== all.length) {",
-    replace: "if (written > all.length) {",
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/committer.int.test.ts",
-      test: "an outcome > whose row cannot be written is refused as a whole, and alone",
-    },
-  },
-  {
-    id: "M11-feed-stops-at-a-gap",
+    id: "M09-feed-stops-at-a-gap",
     pitfalls: [10],
     breaks: "A follower stops for ever at a gap of ids that is wider than its page.",
     file: "db/queries/events.ts",
@@ -152,7 +124,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M12-row-a-version-behind",
+    id: "M10-row-a-version-behind",
     pitfalls: [12],
     breaks:
       "The row, which is the only snapshot of a stream, bears the version before its last event.",
@@ -166,7 +138,20 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M13-link-without-the-one-before",
+    id: "M11-events-can-be-changed",
+    pitfalls: [],
+    breaks: "An event can be changed by the owner of the database without a trace of resistance.",
+    file: "db/migrations/0001_append_only.sql",
+    find: '"event_store_refuse_change" BEFORE UPDATE OR DELETE',
+    replace: '"event_store_refuse_change" BEFORE DELETE',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/event-order.int.test.ts",
+      test: "the event store > refuses its owner too: update event_store set event_data = '{}'",
+    },
+  },
+  {
+    id: "M12-link-without-the-one-before",
     pitfalls: [],
     breaks: "A link of the hash chain does not depend on the link before it.",
     file: "server/fulfillment/append-link.ts",
@@ -179,7 +164,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     },
   },
   {
-    id: "M14-metadata-unsealed",
+    id: "M13-metadata-unsealed",
     pitfalls: [],
     breaks: "Who did something can be changed without breaking the seal.",
     file: "server/fulfillment/chain-digest.ts",
@@ -192,6 +177,19 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
       project: "unit",
       file: "server/fulfillment/chain-digest.property.test.ts",
       test: "is another one as soon as anything of an event is another",
+    },
+  },
+  {
+    id: "M14-changed-link-unseen",
+    pitfalls: [],
+    breaks: "The audit does not notice a link that does not follow from the one before it.",
+    file: "server/audit/chain-is-unbroken.ts",
+    find: "if (!hashLink(before.hash, link).equals(link.hash)) {",
+    replace: "if (link.eventCount < 0 && !hashLink(before.hash, link).equals(link.hash)) {",
+    killedBy: {
+      project: "int",
+      file: "server/audit/chain-is-unbroken.int.test.ts",
+      test: "a link > is named when its hash was changed, as is the one behind it",
     },
   },
 ];

@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What a reply proves, and what is sent a second time. */
 export const THE_PARTNERS: readonly Mutant[] = [
   {
-    id: "M40-silence-is-no-call",
+    id: "M55-silence-is-no-call",
     pitfalls: [],
     breaks: "A call that broke off after it was sent counts as never sent.",
     file: "server/partners/classify-reply.ts",
@@ -16,7 +16,20 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M41-our-key-cancels-orders",
+    id: "M56-sent-is-not-sent",
+    pitfalls: [],
+    breaks: "A call whose socket was cut after the request was written counts as never sent.",
+    file: "server/partners/http-client.ts",
+    find: "      else abortSocket = abort;",
+    replace: "      else if (call.body === undefined) abortSocket = abort;",
+    killedBy: {
+      project: "int",
+      file: "server/partners/http-client.int.test.ts",
+      test: "a failure after sending > is a socket cut without an answer",
+    },
+  },
+  {
+    id: "M57-our-key-cancels-orders",
     pitfalls: [],
     breaks: "A partner that does not take our key cancels our customers' orders.",
     file: "server/partners/classify-reply.ts",
@@ -29,7 +42,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M42-unlisted-code-refuses",
+    id: "M58-unlisted-code-refuses",
     pitfalls: [],
     breaks: "A code that nobody documented cancels an order.",
     file: "server/partners/classify-reply.ts",
@@ -42,48 +55,20 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M43-retry-after-ignored",
+    id: "M59-prose-travels",
     pitfalls: [],
-    breaks: "A partner that asks us to wait a minute is asked again within seconds.",
-    file: "server/saga/facts.ts",
-    find: '"transient", reply.code, circumstances, reply.retryAfterMs);',
-    replace: '"transient", reply.code, circumstances);',
+    breaks: "A partner's own words, which may name the patient, travel on as a code.",
+    file: "server/partners/reply-codes.ts",
+    find: 'return /^[a-z0-9_]{1,64}$/.test(code) ? code : "unlisted_code";',
+    replace: 'return code.length > 0 ? code : "unlisted_code";',
     killedBy: {
       project: "unit",
-      file: "server/saga/decide-forward.test.ts",
-      test: "the wait before the next try > is at least what the partner asked for",
+      file: "server/partners/classify-reply.test.ts",
+      test: "what is not documented > a code that may quote a person is not carried further",
     },
   },
   {
-    id: "M44-first-silence-is-the-last",
-    pitfalls: [22],
-    breaks: "One unknown outcome uses up the whole budget of a step.",
-    file: "server/saga/decide-forward.ts",
-    find: 'attempt >= budgetOf(step, "forward", policy)',
-    replace: 'attempt * 100 >= budgetOf(step, "forward", policy)',
-    killedBy: {
-      project: "unit",
-      file: "server/saga/decide-forward.test.ts",
-      test: "the budget > is used by a timeout and by a job that was fetched again",
-    },
-  },
-  {
-    id: "M45-waiting-costs-attempts",
-    pitfalls: [22],
-    breaks: "A call that was never sent uses an attempt.",
-    file: "server/saga/evolve.ts",
-    find: "sameWork ? { tries: saga.tries + 1 } :",
-    replace: `sameWork
-    ? { tries: saga.tries + 1, attempt: saga.attempt + 1 }
-    :`,
-    killedBy: {
-      project: "unit",
-      file: "server/saga/decide-forward.test.ts",
-      test: "the budget > is not used by not_sent",
-    },
-  },
-  {
-    id: "M46-reference-a-call",
+    id: "M60-reference-a-call",
     pitfalls: [36],
     breaks: "Each call of a step bears a reference of its own, so a repeat is a second effect.",
     file: "server/partners/references.ts",
@@ -96,7 +81,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M47-sent-again-unasked",
+    id: "M61-sent-again-unasked",
     pitfalls: [],
     breaks: "A step in doubt is sent again without looking up whether it was done.",
     file: "server/partners/prescription/create-prescription.ts",
@@ -109,7 +94,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M48-unanswered-look-up-is-no",
+    id: "M62-unanswered-look-up-is-no",
     pitfalls: [],
     breaks: "A look-up that is not answered counts as nothing found.",
     file: "server/partners/inventory/reserve-inventory.ts",
@@ -123,7 +108,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M49-answer-of-another",
+    id: "M63-answer-of-another",
     pitfalls: [],
     breaks: "A reply that names another order's reference is taken for ours.",
     file: "server/partners/call-partner.ts",
@@ -133,45 +118,6 @@ export const THE_PARTNERS: readonly Mutant[] = [
       project: "int",
       file: "server/partners/adapters.int.test.ts",
       test: "release-inventory > does not take an answer that names another reference for its own",
-    },
-  },
-  {
-    id: "M50-one-circuit-both-ways",
-    pitfalls: [],
-    breaks: "A partner that fails at making is not asked to take back either.",
-    file: "server/circuits/circuit.ts",
-    find: '"release-inventory": { partner: "inventory", direction: "undo" },',
-    replace: '"release-inventory": { partner: "inventory", direction: "forward" },',
-    killedBy: {
-      project: "unit",
-      file: "server/circuits/circuit.test.ts",
-      test: "each job has a circuit of its own, so that what is made never stops what is taken back",
-    },
-  },
-  {
-    id: "M51-every-worker-probes",
-    pitfalls: [],
-    breaks: "Every worker tries at once whether a failing partner is well again.",
-    file: "server/circuits/partner-status.ts",
-    find: "    and probe_at <= clock_timestamp() and (probe_until is null or probe_until <= clock_timestamp())`;",
-    replace: "    and probe_at <= clock_timestamp()`;",
-    killedBy: {
-      project: "int",
-      file: "jobs/circuits.int.test.ts",
-      test: "a partner that fails > is tried by one call at a time, however many workers wait for it",
-    },
-  },
-  {
-    id: "M52-failing-goes-unnoticed",
-    pitfalls: [],
-    breaks: "A partner that fails every call is called by all orders all the same.",
-    file: "server/circuits/health-of.ts",
-    find: "OURS.has(code) || ABOUT_ONE_MESSAGE.test(code) ? SAYS_NOTHING :",
-    replace: "OURS.has(code) || !ABOUT_ONE_MESSAGE.test(code) ? SAYS_NOTHING :",
-    killedBy: {
-      project: "unit",
-      file: "server/circuits/health-of.test.ts",
-      test: "a partner is failing > that does not answer in time",
     },
   },
 ];

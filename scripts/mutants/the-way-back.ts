@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What is to be undone is known before it is done, and undone from the top. */
 export const THE_WAY_BACK: readonly Mutant[] = [
   {
-    id: "M15-undo-recorded-late",
+    id: "M25-undo-recorded-late",
     pitfalls: [13],
     breaks: "The undo of the next step is not on the stack when that step is called.",
     file: "server/saga/facts.ts",
@@ -17,7 +17,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M16-first-call-without-intent",
+    id: "M26-first-call-without-intent",
     pitfalls: [15],
     breaks: "The first call leaves before the intent to make it is committed.",
     file: "server/saga/decide.ts",
@@ -31,7 +31,21 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M17-undone-during-the-call",
+    id: "M27-doubt-forgotten",
+    pitfalls: [13],
+    breaks:
+      "A step that was refused after a doubt is not undone, although an earlier call may have acted.",
+    file: "server/saga/decide-forward.ts",
+    find: "...turn(saga, step, code, inDoubt)]",
+    replace: "...turn(saga, step, code, false)]",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-forward.test.ts",
+      test: "a call before the pivot > that was refused after a doubt runs its own entry too: an earlier call may have acted",
+    },
+  },
+  {
+    id: "M28-undone-during-the-call",
     pitfalls: [14],
     breaks: "An undo begins while the call that it is to undo is still under way.",
     file: "server/saga/decide-command.ts",
@@ -44,7 +58,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M18-nothing-there-is-a-failure",
+    id: "M29-nothing-there-is-a-failure",
     pitfalls: [14],
     breaks: "An undo that finds nothing at the partner is repeated as if it had failed.",
     file: "server/partners/reply-codes.ts",
@@ -57,7 +71,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M19-tombstone-not-believed",
+    id: "M30-tombstone-not-believed",
     pitfalls: [14],
     breaks: "A create that meets the tombstone of its own undo is tried again and again.",
     file: "server/partners/reply-codes.ts",
@@ -72,7 +86,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M20-refused-undo-is-done",
+    id: "M31-refused-undo-is-done",
     pitfalls: [16],
     breaks: "An undo that the partner refuses is recorded as done.",
     file: "server/saga/decide-undo.ts",
@@ -85,7 +99,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M21-undo-never-parks",
+    id: "M32-undo-never-parks",
     pitfalls: [17],
     breaks: "An undo whose outcome stays unknown goes on for ever and no person hears of it.",
     file: "server/saga/decide-undo.ts",
@@ -98,20 +112,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M22-row-behind-its-stream",
-    pitfalls: [18],
-    breaks: "The row that people look at does not show what the events of its commit say.",
-    file: "server/fulfillment/write-sagas.ts",
-    find: '"started_at", "definition_version"]',
-    replace: '"started_at", "definition_version", "prescription_reference"]',
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/committer.int.test.ts",
-      test: "an outcome > moves the saga, records its facts, removes its job and queues the next, all at once",
-    },
-  },
-  {
-    id: "M23-undone-from-the-bottom",
+    id: "M33-undone-from-the-bottom",
     pitfalls: [19],
     breaks: "What was done first is undone first.",
     file: "server/saga/state.ts",
@@ -124,7 +125,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M24-undo-from-the-code",
+    id: "M34-undo-from-the-code",
     pitfalls: [20],
     breaks: "What undoes a step is looked up in the code of today and not in the recorded stack.",
     file: "server/saga/state.ts",
@@ -137,33 +138,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M25-stale-answers-count",
-    pitfalls: [21, 26],
-    breaks: "An answer to a dispatch that is over moves the saga.",
-    file: "server/saga/decide-outcome.ts",
-    find: "if (!work || input.dispatch !== saga.dispatch) return",
-    replace: "if (!work) return",
-    killedBy: {
-      project: "unit",
-      file: "server/saga/decide-outcome.test.ts",
-      test: "the same answer twice > counts once: the second is late",
-    },
-  },
-  {
-    id: "M26-undo-inherits-the-attempts",
-    pitfalls: [22],
-    breaks: "Attempts of the forward step are taken from the budget of its undo.",
-    file: "server/saga/dispatched-work.ts",
-    find: "return { ...opened(saga, work), attempt: 0, tries: 0, inDoubtSince: null };",
-    replace: "return { ...opened(saga, work), tries: 0, inDoubtSince: null };",
-    killedBy: {
-      project: "unit",
-      file: "server/saga/decide-forward.test.ts",
-      test: "the budget > starts full for the undo, however much of it the forward step used",
-    },
-  },
-  {
-    id: "M27-undo-needs-the-result",
+    id: "M35-undo-needs-the-result",
     pitfalls: [23],
     breaks:
       "Stock is released by what the warehouse called it, which nobody knows after a lost answer.",
@@ -177,7 +152,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M28-deadline-kills",
+    id: "M36-deadline-kills",
     pitfalls: [24],
     breaks: "The deadline ends a saga without undoing anything.",
     file: "server/saga/decide-command.ts",
@@ -197,7 +172,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M29-definition-of-today",
+    id: "M37-definition-of-today",
     pitfalls: [25],
     breaks: "A saga follows the definition of today and not the one that it was started with.",
     file: "server/saga/facts.ts",
@@ -210,21 +185,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M30-doubt-forgotten",
-    pitfalls: [13],
-    breaks:
-      "A step that was refused after a doubt is not undone, although an earlier call may have acted.",
-    file: "server/saga/decide-forward.ts",
-    find: "...turn(saga, step, code, inDoubt)]",
-    replace: "...turn(saga, step, code, false)]",
-    killedBy: {
-      project: "unit",
-      file: "server/saga/decide-forward.test.ts",
-      test: "a call before the pivot > that was refused after a doubt runs its own entry too: an earlier call may have acted",
-    },
-  },
-  {
-    id: "M31-newer-events-guessed-at",
+    id: "M38-newer-events-guessed-at",
     pitfalls: [],
     breaks: "A saga that a newer build has written is led on by one that cannot read it.",
     file: "server/saga/decide-unreadable.ts",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
 import { jobIdOf } from "#server/queue/job-id";
+import { LEASE_MS } from "#server/saga/definition";
 import type { Saga } from "#server/saga/types";
 import { checkWorld, type Findings, readStream } from "./testing/check-world.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -111,6 +112,12 @@ describe("an outcome", () => {
     expect(await jobsOf(saga.sagaUuid)).toMatchObject([
       { name: "reserve-inventory", data: { holder: 1 }, later: true },
     ]);
+    const { rows } = await world.pool.query(
+      `select extract(epoch from start_after - created_on)::int * 1000 "waitMs" from pgboss.job
+       where data->>'sagaUuid' = $1`,
+      [saga.sagaUuid],
+    );
+    expect(rows).toEqual([{ waitMs: LEASE_MS["reserve-inventory"] }]);
   });
 
   test("for an older dispatch is written down as late and changes nothing else", async () => {

@@ -31,6 +31,15 @@ async function waitForBlockedAppend(): Promise<void> {
     .toBe(1);
 }
 
+/** How many transactions have been answered and not been heard of since. */
+async function waitingForTheirProcess(): Promise<number | undefined> {
+  const { rows } = await world.pool.query<{ n: number }>(
+    `select count(*)::int n from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`,
+  );
+  return rows[0]?.n;
+}
+
 describe("a connection that dies", () => {
   test("in the middle of a transaction costs nothing: the same batch goes on a new one, once", async () => {
     const appends = await holdAppends();
@@ -132,6 +141,7 @@ test("a process that is stopped in the middle of a transaction gives its rows fr
   // It holds the saga's row and never hears that it has it.
   committer.submit(answering(saga)).catch(() => undefined);
   await deaf;
+  await expect.poll(waitingForTheirProcess).toBe(1);
   expect(await world.committer.submit(answering(saga))).toMatchObject({ type: "committed" });
   await proxy.cut();
 });

@@ -63,11 +63,20 @@ export const answered = (answer: Reply): Happening => ({
   waitMs: untilCalled,
 });
 
-/** An answer to an older dispatch: to this one, or to the one before the present. */
-export const late = (job: SagaJob, answer: Reply, dispatch?: number): Happening =>
+/** An answer to an older dispatch. */
+export const late = (job: SagaJob, answer: Reply): Happening =>
   happening(`late ${answer.type} of ${job}`, (state) => ({
     type: "outcome",
-    dispatch: dispatch ?? dispatchOf(state) - 1,
+    dispatch: dispatchOf(state) - 1,
+    job,
+    reply: answer,
+  }));
+
+/** An answer to this very dispatch, whatever the saga has come to meanwhile. */
+export const answerTo = (dispatch: number, job: SagaJob, answer: Reply): Happening =>
+  happening(`${answer.type} of ${job} to dispatch ${dispatch}`, () => ({
+    type: "outcome",
+    dispatch,
     job,
     reply: answer,
   }));

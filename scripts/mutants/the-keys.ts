@@ -1,9 +1,9 @@
 import type { Mutant } from "./mutant.ts";
 
-/** What is asked twice is done once, and what a person saw is what they act on. */
-export const KEYS_AND_PEOPLE: readonly Mutant[] = [
+/** What is asked twice is done once. */
+export const THE_KEYS: readonly Mutant[] = [
   {
-    id: "M70-any-body-under-a-key",
+    id: "M87-any-body-under-a-key",
     pitfalls: [36],
     breaks: "A key that comes back with another body is answered as the first was.",
     file: "server/fulfillment/answer-keyed.ts",
@@ -16,7 +16,7 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M71-one-key-for-all-clients",
+    id: "M88-one-key-for-all-clients",
     pitfalls: [36],
     breaks: "A key that one storefront used is taken for every other.",
     file: "server/fulfillment/claim-keys.ts",
@@ -29,7 +29,7 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M72-refused-place-keeps-its-key",
+    id: "M89-refused-place-keeps-its-key",
     pitfalls: [36],
     breaks: "An order that was refused keeps its key, so that it cannot be mended and sent again.",
     file: "server/fulfillment/write-new-orders.ts",
@@ -42,7 +42,7 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M73-cancelled-twenty-times",
+    id: "M90-cancelled-twenty-times",
     pitfalls: [],
     breaks: "A storefront's cancel that is repeated under its key is a wish of its own each time.",
     file: "server/fulfillment/commit-batch.ts",
@@ -55,7 +55,7 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M74-replaced-twice",
+    id: "M91-replaced-twice",
     pitfalls: [],
     breaks: "A cancelled order can be placed again any number of times.",
     file: "db/migrations/0003_partners_and_upkeep.sql",
@@ -68,20 +68,20 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M75-acts-on-an-old-page",
+    id: "M92-replaced-though-alive",
     pitfalls: [],
-    breaks: "A wish is carried out although the saga has moved on since the person looked.",
-    file: "server/saga/decide-command.ts",
-    find: "revision === null || revision === saga.revision",
-    replace: "revision === null || revision <= saga.revision",
+    breaks: "An order that may still be fulfilled can be placed again.",
+    file: "server/orders/find-replaceable.ts",
+    find: 'if (latest.saga.state !== "CANCELLED") {',
+    replace: 'if (latest.saga.state === "COMPENSATING") {',
     killedBy: {
-      project: "unit",
-      file: "server/saga/decide-command.test.ts",
-      test: "a person who saw an older page > is told that the saga has moved on",
+      project: "int",
+      file: "server/api/storefront-cancel.int.test.ts",
+      test: "placing an order again > of an order that is not cancelled, of another's or of none is refused",
     },
   },
   {
-    id: "M76-action-carried-out-twice",
+    id: "M93-action-carried-out-twice",
     pitfalls: [],
     breaks: "The same action, sent twice, is carried out twice.",
     file: "server/fulfillment/answer-command.ts",
@@ -91,32 +91,6 @@ export const KEYS_AND_PEOPLE: readonly Mutant[] = [
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",
       test: "a person's wish > sent twice under one action id is carried out once and answered alike",
-    },
-  },
-  {
-    id: "M77-told-twice",
-    pitfalls: [],
-    breaks: "A customer who was told is written to again for each copy of the job.",
-    file: "server/fulfillment/decide-submission.ts",
-    find: 'if (head.noticeKind === kind && head.noticeState === "told") return',
-    replace: 'if (head.noticeKind === kind && head.noticeState === "none") return',
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/notices.int.test.ts",
-      test: "a message > that a copy has sent is noted once, whatever its other copies answer after it",
-    },
-  },
-  {
-    id: "M78-told-of-the-wrong-end",
-    pitfalls: [],
-    breaks: "A late message that it shipped hides that the customer was told of the cancellation.",
-    file: "server/fulfillment/decide-submission.ts",
-    find: 'if (kind === "shipped" && head.cancelledAt !== null) return',
-    replace: 'if (kind === "shipped" && head.version < 0) return',
-    killedBy: {
-      project: "int",
-      file: "server/fulfillment/notices.int.test.ts",
-      test: "a message > that it shipped, answered late (sent), leaves what the customer was told of the cancellation",
     },
   },
 ];
