@@ -22,6 +22,7 @@ const TASKS = {
   test: ["scripts/test.ts"],
   "test:crash": ["scripts/test-crash.ts"],
   "test:model": ["scripts/test-model.ts"],
+  "test:mutants": ["scripts/test-mutants.ts"],
   verify: ["scripts/verify.ts"],
   web: ["scripts/run-process.ts", "web"],
   worker: ["scripts/run-process.ts", "worker"],

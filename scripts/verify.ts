@@ -1,6 +1,7 @@
 import { checkDocPaths } from "#scripts/checks/check-doc-paths";
 import { checkFileSize } from "#scripts/checks/check-file-size";
 import { checkLayers } from "#scripts/checks/check-layers";
+import { checkMutants } from "#scripts/checks/check-mutants";
 import { type Check, complaints } from "#scripts/checks/check-tool";
 import { checkTypes } from "#scripts/checks/check-types";
 import { describeFailure } from "#scripts/instance/report-failure";
@@ -24,6 +25,7 @@ const lanes: NamedCheck[][] = [
     { name: "dead code", check: () => complaints("knip/bin/knip.js", ["--no-progress"]) },
     { name: "file size", check: checkFileSize },
     { name: "documents", check: checkDocPaths },
+    { name: "mutants", check: checkMutants },
   ],
 ];
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
 import { jobIdOf } from "#server/queue/job-id";
+import { LEASE_MS } from "#server/saga/definition";
 import type { Saga } from "#server/saga/types";
 import { checkWorld, type Findings, readStream } from "./testing/check-world.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -43,6 +45,16 @@ async function jobsOf(sagaUuid: string) {
     [sagaUuid],
   );
   return rows;
+}
+
+/** How many transactions of this world have waited for a moment for a row that another has locked. */
+async function waitingForRows(): Promise<number | undefined> {
+  const { rows } = await world.pool.query<{ n: number }>(
+    `select count(*)::int n from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'
+       and xact_start < clock_timestamp() - interval '20 ms'`,
+  );
+  return rows[0]?.n;
 }
 
 describe("grouping", () => {
@@ -100,6 +112,12 @@ describe("an outcome", () => {
     expect(await jobsOf(saga.sagaUuid)).toMatchObject([
       { name: "reserve-inventory", data: { holder: 1 }, later: true },
     ]);
+    const { rows } = await world.pool.query(
+      `select extract(epoch from start_after - created_on)::int * 1000 "waitMs" from pgboss.job
+       where data->>'sagaUuid' = $1`,
+      [saga.sagaUuid],
+    );
+    expect(rows).toEqual([{ waitMs: LEASE_MS["reserve-inventory"] }]);
   });
 
   test("for an older dispatch is written down as late and changes nothing else", async () => {
@@ -157,6 +175,47 @@ describe("an outcome", () => {
       expect.arrayContaining(["PrescriptionCreated", "CancelRequested"]),
     );
     await expectAdded({ sagaJobs: 1 });
+  });
+
+  test("that waited for its saga counts from when it was its turn", async () => {
+    const saga = await placedSaga();
+    let turnAt = 0;
+    let answered: Promise<unknown> = Promise.resolve();
+    await withClient(world.database.url, async (other) => {
+      await other.query("begin");
+      await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
+        saga.sagaUuid,
+      ]);
+      answered = world.committer.submit(answering(saga));
+      await expect.poll(waitingForRows).toBe(1);
+      const { rows } = await other.query<{ at: Date }>("select clock_timestamp() as at");
+      turnAt = rows[0]?.at.getTime() ?? 0;
+      await other.query("commit");
+    });
+    expect(await answered).toMatchObject({ type: "committed" });
+    expect((await world.saga(saga.sagaUuid)).updatedAt).toBeGreaterThanOrEqual(turnAt);
+  });
+
+  test("whose row cannot be written is refused as a whole, and alone", async () => {
+    const [stuck, sound] = [await placedSaga(), await placedSaga()];
+    await withClient(world.database.adminUrl, async (admin) => {
+      // As if somebody else had written the row in between.
+      await admin.query(
+        `create function pass_over() returns trigger language plpgsql as 'begin return null; end'`,
+      );
+      await admin.query(
+        `create trigger pass_over before update on order_fulfillment_sagas for each row
+         when (old.saga_uuid = '${stuck.sagaUuid}') execute function pass_over()`,
+      );
+      const receipts = await Promise.allSettled(
+        [stuck, sound].map((saga) => world.committer.submit(answering(saga))),
+      );
+      expect(receipts.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+      await admin.query("drop function pass_over cascade");
+    });
+    expect(await world.saga(stuck.sagaUuid)).toEqual(stuck);
+    expect(await typesOf(stuck.sagaUuid)).not.toContain("PrescriptionCreated");
+    await expectAdded({ sagaJobs: 2 });
   });
 
   test("for a saga that does not exist is late and only loses its job", async () => {

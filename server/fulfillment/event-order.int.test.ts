@@ -1,6 +1,10 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openDatabase } from "#db/client";
+import { readChangesAfter, readEventHead } from "#db/queries/events";
+import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
+import { testServerUrl } from "#testing/database";
 import type { Committer } from "./committer.ts";
 import { checkWorld } from "./testing/check-world.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -123,9 +127,54 @@ describe("a follower of the events", () => {
     await follower.read();
     expect(follower.seen).toEqual(await allIds());
   });
+
+  test("is not held up by a transaction that somebody forgot, here or in another database", async () => {
+    const forgetful = [await connect(), await connect(testServerUrl())];
+    for (const client of forgetful) {
+      await client.query("begin");
+      // It has written, or is as good as if it had.
+      await client.query("select pg_current_xact_id()");
+    }
+    await world.place();
+    const { db, close } = openFeed();
+    const changes = await readChangesAfter(db, 0, 100);
+    await close();
+    expect(changes.map(({ id }) => id)).toEqual(await allIds());
+  });
+
+  test("goes over a gap that is wider than its page", async () => {
+    await world.place();
+    const { db, close } = openFeed();
+    const head = await readEventHead(db);
+    await withClient(world.database.adminUrl, (admin) =>
+      admin.query("select setval('event_store_id_seq', $1)", [head + 1_000]),
+    );
+    await world.place();
+    const changes = await readChangesAfter(db, head, 10);
+    await close();
+    expect(changes.map(({ id }) => id)).toEqual((await allIds()).filter((id) => id > head));
+    expect(changes).not.toEqual([]);
+  });
 });
 
+/** As the pages of the console follow the events. */
+const openFeed = () =>
+  openDatabase({
+    url: world.database.url,
+    maxConnections: 1,
+    applicationName: "given-feed",
+    onIdleError: (error) => world.log.warn({ err: error }, "test.connection_lost"),
+  });
+
 describe("the event store", () => {
+  test("takes no second event in the same place of a stream", async () => {
+    const uuid = newUuid();
+    const client = await connect();
+    await client.query(APPEND, [uuid]);
+    await expect(client.query(APPEND, [uuid])).rejects.toMatchObject({ code: "23505" });
+    expect(await allIds()).toHaveLength(1);
+  });
+
   const CHANGES = [
     "update event_store set event_data = '{}'",
     "delete from event_store",

@@ -31,6 +31,15 @@ async function waitForBlockedAppend(): Promise<void> {
     .toBe(1);
 }
 
+/** How many transactions have been answered and not been heard of since. */
+async function waitingForTheirProcess(): Promise<number | undefined> {
+  const { rows } = await world.pool.query<{ n: number }>(
+    `select count(*)::int n from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`,
+  );
+  return rows[0]?.n;
+}
+
 describe("a connection that dies", () => {
   test("in the middle of a transaction costs nothing: the same batch goes on a new one, once", async () => {
     const appends = await holdAppends();
@@ -76,7 +85,8 @@ describe("COMMIT", () => {
       committed: "unknown",
     });
     await cut;
-    expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 0, events: 0 });
+    const nothing = { broken: [], sagas: 0, events: 0, sagaJobs: 0 };
+    expect(await checkWorld(world.pool)).toMatchObject(nothing);
     expect(await world.committer.submit(placing(order))).toMatchObject({ type: "placed" });
   });
 
@@ -120,6 +130,19 @@ test("a process that is stopped after its last statement holds nobody up, and ha
   expect(await world.committer.submit(placing(newOrder()))).toMatchObject({ type: "placed" });
   await expect.poll(async () => (await checkWorld(world.pool)).sagas).toBe(2);
   expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagaJobs: 2 });
+  await proxy.cut();
+});
+
+test("a process that is stopped in the middle of a transaction gives its rows free", async () => {
+  const saga = await world.saga((await world.place()).sagaUuid);
+  const proxy = await openCutProxy(world.database.url);
+  const committer = world.openCommitter({ databaseUrl: proxy.url });
+  const deaf = proxy.spring({ on: /lock-sagas/, skip: 0, by: "mute" });
+  // It holds the saga's row and never hears that it has it.
+  committer.submit(answering(saga)).catch(() => undefined);
+  await deaf;
+  await expect.poll(waitingForTheirProcess).toBe(1);
+  expect(await world.committer.submit(answering(saga))).toMatchObject({ type: "committed" });
   await proxy.cut();
 });
 

@@ -85,6 +85,15 @@ describe("a message", () => {
     expect(await queued()).toEqual([]);
   });
 
+  test("that a copy has sent is noted once, whatever its other copies answer after it", async () => {
+    const saga = await shippedSaga();
+    const copies = [{ type: "sent" } as const, { type: "sent" } as const, LOST, HELD];
+    await Promise.all(copies.map((reply) => world.committer.submit(telling(saga, reply))));
+    expect(await queued()).toEqual([]);
+    const types = (await eventsOf(saga)).map(({ type }) => type);
+    expect(types).toEqual(["OrderCreated", "CustomerNotified"]);
+  });
+
   test.each<NoticeReply>([
     { type: "sent" },
     LOST,

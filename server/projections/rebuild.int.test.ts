@@ -3,6 +3,8 @@ import { withClient } from "#scripts/postgres/prepare-database";
 import { checkWorld } from "#server/fulfillment/testing/check-world";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { asking } from "#server/fulfillment/testing/outcomes";
+import { newUuid } from "#server/ids";
+import { readStreams } from "./read-streams.ts";
 import { rebuildReadModels } from "./rebuild.ts";
 
 let world: GivenWorld;
@@ -102,4 +104,23 @@ test("what this version cannot read, and what no event holds, is named and left 
     expect.stringMatching(`^saga ${unreadable.sagaUuid}: event \\d+ \\(.* v99\\) cannot be read`),
   ]);
   expect(await readModels()).toEqual(before);
+});
+
+test("a stream is read in its order, however its rows lie in the table", async () => {
+  const uuid = newUuid();
+  await withClient(world.database.url, async (client) => {
+    for (const version of [3, 1, 2]) {
+      await client.query(
+        `insert into event_store (aggregate_uuid, aggregate_type, aggregate_version, event_type,
+           event_version, event_data, metadata, occurred_at)
+         values ($1, 'order', $2, 'Test', 1, '{}', '{}', now())`,
+        [uuid, version],
+      );
+    }
+    // Without an index nothing is in order by luck.
+    await client.query("set enable_indexscan = off");
+    await client.query("set enable_bitmapscan = off");
+    const stream = (await readStreams(client, [uuid])).get(uuid) ?? [];
+    expect(stream.map(({ aggregateVersion }) => aggregateVersion)).toEqual([1, 2, 3]);
+  });
 });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { given } from "./testing/given.ts";
-import { answered, hold, late, reply, retry } from "./testing/happenings.ts";
-import { OK, REFUSED, SILENT, SITUATIONS, STILL_AT_WORK } from "./testing/situations.ts";
+import { answered, answerTo, hold, late, reply, retry } from "./testing/happenings.ts";
+import {
+  OK,
+  REFUSED,
+  SILENT,
+  SITUATIONS,
+  type SituationName,
+  STILL_AT_WORK,
+  situation,
+} from "./testing/situations.ts";
 import { tell } from "./testing/story.ts";
 import type { Saga } from "./types.ts";
 
@@ -12,6 +20,13 @@ const BEGUN = Object.entries(SITUATIONS).filter(
 );
 /** Everything but that something was recorded, and what is listed to be cleaned up later. */
 const whatMatters = ({ version, updatedAt, stack, ...rest }: Saga) => rest;
+
+/** What the call that is under way there was called with. */
+function dispatchAt(name: SituationName): number {
+  const { state } = tell(situation(name).past);
+  if (state.position === "NOT_STARTED") throw new Error("Bug: the saga never started");
+  return state.dispatch;
+}
 
 const LATE = [
   late("create-prescription", OK),
@@ -69,6 +84,13 @@ describe("the same answer twice", () => {
       .when(late("release-inventory", REFUSED))
       .thenRecords("LateOutcomeObserved");
   });
+
+  test("counts once though both bear the dispatch that the first of them parked", () => {
+    const dispatch = dispatchAt("COMPENSATING inventory: in flight");
+    given("COMPENSATING inventory: in flight", reply(REFUSED))
+      .when(answerTo(dispatch, "release-inventory", REFUSED))
+      .thenRecords("LateOutcomeObserved");
+  });
 });
 
 describe("the answer to a call in flight", () => {
@@ -81,6 +103,17 @@ describe("the answer to a call in flight", () => {
         "OrderFulfillmentSagaCompensationRecorded",
       );
     expect(saga.parked?.reason).toBe("HELD_BY_OPERATOR");
+  });
+
+  test("lands under the dispatch that was called for, though the saga is on hold by now", () => {
+    const dispatch = dispatchAt("PENDING_PRESCRIPTION: in flight");
+    given("PENDING_PRESCRIPTION: in flight", hold())
+      .when(answerTo(dispatch, "create-prescription", OK))
+      .thenRecords(
+        "PrescriptionCreated",
+        "OrderFulfillmentSagaStateChanged",
+        "OrderFulfillmentSagaCompensationRecorded",
+      );
   });
 
   test("is late once a person had the call repeated", () => {

@@ -72,6 +72,15 @@ export const late = (job: SagaJob, answer: Reply): Happening =>
     reply: answer,
   }));
 
+/** An answer to this very dispatch, whatever the saga has come to meanwhile. */
+export const answerTo = (dispatch: number, job: SagaJob, answer: Reply): Happening =>
+  happening(`${answer.type} of ${job} to dispatch ${dispatch}`, () => ({
+    type: "outcome",
+    dispatch,
+    job,
+    reply: answer,
+  }));
+
 export const started: Happening = happening("start", () => ({
   type: "start",
   sagaUuid: "saga-1",

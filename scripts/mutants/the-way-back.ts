@@ -1,0 +1,200 @@
+import type { Mutant } from "./mutant.ts";
+
+/** What is to be undone is known before it is done, and undone from the top. */
+export const THE_WAY_BACK: readonly Mutant[] = [
+  {
+    id: "M25-undo-recorded-late",
+    pitfalls: [13],
+    breaks: "The undo of the next step is not on the stack when that step is called.",
+    file: "server/saga/facts.ts",
+    find: `    recordEntry(next),
+`,
+    replace: "",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide.test.ts",
+      test: "an order that is placed > records each next step's undo in the commit that dispatches it",
+    },
+  },
+  {
+    id: "M26-first-call-without-intent",
+    pitfalls: [15],
+    breaks: "The first call leaves before the intent to make it is committed.",
+    file: "server/saga/decide.ts",
+    find: `    recordEntry("prescription"),
+`,
+    replace: "",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide.test.ts",
+      test: "an order that is placed > records its order and its first step's undo before any call leaves",
+    },
+  },
+  {
+    id: "M27-doubt-forgotten",
+    pitfalls: [13],
+    breaks:
+      "A step that was refused after a doubt is not undone, although an earlier call may have acted.",
+    file: "server/saga/decide-forward.ts",
+    find: "...turn(saga, step, code, inDoubt)]",
+    replace: "...turn(saga, step, code, false)]",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-forward.test.ts",
+      test: "a call before the pivot > that was refused after a doubt runs its own entry too: an earlier call may have acted",
+    },
+  },
+  {
+    id: "M28-undone-during-the-call",
+    pitfalls: [14],
+    breaks: "An undo begins while the call that it is to undo is still under way.",
+    file: "server/saga/decide-command.ts",
+    find: 'if (!saga.parked && isInFlight(saga, now)) return "waits";',
+    replace: 'if (saga.parked && isInFlight(saga, now)) return "waits";',
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-command.test.ts",
+      test: "an undo on the way forward > waits for the call in flight at PENDING_PRESCRIPTION",
+    },
+  },
+  {
+    id: "M29-nothing-there-is-a-failure",
+    pitfalls: [14],
+    breaks: "An undo that finds nothing at the partner is repeated as if it had failed.",
+    file: "server/partners/reply-codes.ts",
+    find: '...all(["not_found", "reservation_expired", "reference_cancelled"], "nothing_to_undo"),',
+    replace: '...all(["reservation_expired", "reference_cancelled"], "nothing_to_undo"),',
+    killedBy: {
+      project: "unit",
+      file: "server/partners/classify-reply.test.ts",
+      test: "nothing to undo > 404 not_found means that an undo is done",
+    },
+  },
+  {
+    id: "M30-tombstone-not-believed",
+    pitfalls: [14],
+    breaks: "A create that meets the tombstone of its own undo is tried again and again.",
+    file: "server/partners/reply-codes.ts",
+    find: `  reference_cancelled: "refused",
+`,
+    replace: `  reference_cancelled: "nothing",
+`,
+    killedBy: {
+      project: "unit",
+      file: "server/partners/classify-reply.test.ts",
+      test: "a business refusal > reference_cancelled (409) rejects a forward step",
+    },
+  },
+  {
+    id: "M31-refused-undo-is-done",
+    pitfalls: [16],
+    breaks: "An undo that the partner refuses is recorded as done.",
+    file: "server/saga/decide-undo.ts",
+    find: 'return accept(park("COMPENSATION_REFUSED", reply.code));',
+    replace: "return accept(...undone(saga, work, false));",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-undo.test.ts",
+      test: "the undo of the inventory > refused waits for a person; done entries never run again",
+    },
+  },
+  {
+    id: "M32-undo-never-parks",
+    pitfalls: [17],
+    breaks: "An undo whose outcome stays unknown goes on for ever and no person hears of it.",
+    file: "server/saga/decide-undo.ts",
+    find: 'attempt >= budgetOf(work.step, "undo", circumstances.policy)',
+    replace: 'attempt >= 1_000 * budgetOf(work.step, "undo", circumstances.policy)',
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-undo.test.ts",
+      test: "the undo of the prescription > unknown is tried again twenty times, then waits for a person",
+    },
+  },
+  {
+    id: "M33-undone-from-the-bottom",
+    pitfalls: [19],
+    breaks: "What was done first is undone first.",
+    file: "server/saga/state.ts",
+    find: "saga.stack.findLast(",
+    replace: "saga.stack.find(",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide.test.ts",
+      test: "the chains > a refused shipment releases the stock, cancels the prescription, then the order",
+    },
+  },
+  {
+    id: "M34-undo-from-the-code",
+    pitfalls: [20],
+    breaks: "What undoes a step is looked up in the code of today and not in the recorded stack.",
+    file: "server/saga/state.ts",
+    find: "return saga.stack.find((entry) => entry.step === work.step)?.job ?? UNDO_JOB[work.step];",
+    replace: 'return UNDO_JOB[saga.stack.length > 0 ? work.step : "order"];',
+    killedBy: {
+      project: "unit",
+      file: "server/saga/plan.test.ts",
+      test: "what is to be queued > is an undo that the stack names, even if the code no longer knew its step",
+    },
+  },
+  {
+    id: "M35-undo-needs-the-result",
+    pitfalls: [23],
+    breaks:
+      "Stock is released by what the warehouse called it, which nobody knows after a lost answer.",
+    file: "server/partners/inventory/release-inventory.ts",
+    find: "inventoryReference(call.sagaUuid)",
+    replace: 'inventoryReference(call.references.inventory ?? "")',
+    killedBy: {
+      project: "int",
+      file: "server/partners/adapters.int.test.ts",
+      test: "release-inventory > cancels by reference, in doubt or not, and looks nothing up",
+    },
+  },
+  {
+    id: "M36-deadline-kills",
+    pitfalls: [24],
+    breaks: "The deadline ends a saga without undoing anything.",
+    file: "server/saga/decide-command.ts",
+    find: '...(effect === "turns" ? turn(saga, step, "deadline_expired", true) : []),',
+    replace: `...(effect === "turns"
+      ? [
+          {
+            type: "OrderFulfillmentSagaStateChanged" as const,
+            data: { from: saga.position, to: "CANCELLED" as const },
+          },
+        ]
+      : []),`,
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-command.test.ts",
+      test: "the deadline > turns a waiting PENDING_INVENTORY_RESERVATION, own entry included",
+    },
+  },
+  {
+    id: "M37-definition-of-today",
+    pitfalls: [25],
+    breaks: "A saga follows the definition of today and not the one that it was started with.",
+    file: "server/saga/facts.ts",
+    find: "build.definitions[saga.definitionVersion];",
+    replace: "build.definitions[build.definitionVersion];",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-unreadable.test.ts",
+      test: "a later build > leads a saga along the definition that it was started with",
+    },
+  },
+  {
+    id: "M38-newer-events-guessed-at",
+    pitfalls: [],
+    breaks: "A saga that a newer build has written is led on by one that cannot read it.",
+    file: "server/saga/decide-unreadable.ts",
+    find: "if (saga.minReaderVersion > build.readerVersion) return false;",
+    replace: "if (saga.minReaderVersion < 0) return false;",
+    killedBy: {
+      project: "unit",
+      file: "server/saga/decide-unreadable.test.ts",
+      test: "what can be carried on depends on what was written and on the way that is left",
+    },
+  },
+];
