@@ -156,7 +156,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     killedBy: {
       project: "int",
       file: "jobs/worker.int.test.ts",
-      test: "an answer that is lost is asked for again under the same reference and made once",
+      test: "R-07 an answer that is lost is asked for again under the same reference and made once",
     },
   },
 ];
