@@ -13,7 +13,7 @@ export const THE_EVENT_STORE: readonly Mutant[] = [
     killedBy: {
       project: "int",
       file: "server/fulfillment/event-order.int.test.ts",
-      test: "a follower of the events > sees a slow writer's events first, because the next append waits for its commit",
+      test: "a follower of the events > R-28 sees a slow writer's events first, because the next append waits for its commit",
     },
   },
   {
