@@ -32,5 +32,7 @@ export function openDatabase(options: {
     keepAlive: true,
   });
   pool.on("error", options.onIdleError);
+  // One in use tells whoever uses it at the next query; without a listener its death would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
 }

@@ -18,8 +18,9 @@ export async function openSandboxDatabase(databaseUrl: string): Promise<pg.Pool>
     connectionTimeoutMillis: 5_000,
     application_name: "backstitch-sandbox",
   });
-  // Without a listener an idle connection that dies would end the process.
+  // Without listeners a connection that dies, idle or in use, would end the process.
   pool.on("error", (error) => logLine("sandbox.connection_lost", { message: error.message }));
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     const client = await pool.connect();
     try {

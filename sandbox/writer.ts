@@ -85,7 +85,6 @@ async function commitBatch(pool: pg.Pool, commands: Command[]): Promise<BatchOut
   let writing = false;
   try {
     client = await pool.connect();
-    client.on("error", passOver);
     // Begin and lock in one round trip; the reads that follow see every earlier commit.
     await client.query(`begin; select pg_advisory_xact_lock(${WRITER_LOCK})`);
     const rows = await loadRows(client, commands);
@@ -97,7 +96,6 @@ async function commitBatch(pool: pg.Pool, commands: Command[]): Promise<BatchOut
     writing = true;
     await writeRows(client, rows);
     await client.query("commit");
-    client.off("error", passOver);
     client.release();
     for (const violation of violations) await recordViolation(pool, violation);
     return { type: "committed", replies };
@@ -107,9 +105,6 @@ async function commitBatch(pool: pg.Pool, commands: Command[]): Promise<BatchOut
     return failureOf(error, writing, commands);
   }
 }
-
-/** A connection that dies in use fails its query as well; unheard, its event would end the process. */
-function passOver(): void {}
 
 function runCommand(
   rows: WorldRows,
