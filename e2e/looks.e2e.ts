@@ -72,6 +72,10 @@ test("the list is in order, light and dark, wide and narrow", async ({ pageOf })
   await look(page, "orders-needs-a-person", "/orders?state=needs_a_person", DATA);
 });
 
+test("the partners page is in order, light and dark, wide and narrow", async ({ pageOf }) => {
+  await look(await pageOf("admin"), "partners", "/partners", "main h2");
+});
+
 test("the page of an order is in order, light and dark, wide and narrow", async ({ pageOf }) => {
   test.slow();
   const page = await pageOf("support");

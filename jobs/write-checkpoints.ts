@@ -67,13 +67,10 @@ export class CheckpointWriter {
 
   async writeOnce(): Promise<Outcome> {
     const client = await this.#pool.connect();
-    // Unheard, its loss between two statements would end the process; the next one tells of it.
-    client.on("error", passOver);
     try {
       await client.query("begin");
       const outcome = await this.#write(client);
       await client.query("commit");
-      client.off("error", passOver);
       client.release();
       return outcome;
     } catch (error) {
@@ -111,8 +108,6 @@ export class CheckpointWriter {
     return "written";
   }
 }
-
-const passOver = () => undefined;
 
 async function readHead(client: PoolClient): Promise<Checkpoint | null> {
   const { rows } = await client.query<{ last_id: string; hash: string; at: Date }>(READ_HEAD);

@@ -11,7 +11,7 @@ import { checkWorld } from "#server/fulfillment/testing/check-world";
 import { validOrder } from "#server/orders/valid-order.fixture";
 import { IN_FULL } from "#testing/in-full";
 
-const KILLS = IN_FULL ? 500 : 8;
+const KILLS = IN_FULL ? 500 : 4;
 const AT_ONCE = 6;
 /** The first answers come after a fifth of a second: most kills meet a dozen places half done. */
 const LIFE_MS = { from: 100, to: 500 };
