@@ -1,29 +1,23 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkWorld } from "#server/fulfillment/testing/check-world";
-import { givenSandboxPartners } from "#server/fulfillment/testing/given-sandbox-partners";
-import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { IN_FULL } from "#testing/in-full";
-import { effectsByOrder } from "./testing/live-effects.ts";
+import { openSandboxWorld } from "./testing/sandbox-world.ts";
 
 const DEAF_S = IN_FULL ? 600 : 4;
 /** Enough that the partner's circuit sees that it is deaf, before their budgets are used up. */
 const ORDERS = 24;
 
-let world: GivenWorld;
-let sandbox: Awaited<ReturnType<typeof givenSandboxPartners>>;
+let scene: Awaited<ReturnType<typeof openSandboxWorld>>;
 beforeEach(async () => {
-  world = await givenWorld();
-  sandbox = await givenSandboxPartners(world);
+  scene = await openSandboxWorld();
 });
-afterEach(async () => {
-  await sandbox.close();
-  await world.close();
-});
+afterEach(() => scene.close());
 
 test("R-08 parcels that were bought, while nobody answers whether they were, stay unknown, and are found once", {
   timeout: 15 * 60_000,
 }, async () => {
+  const { world, sandbox } = scene;
   await sandbox.script({
     partner: "carrier",
     operation: "label",
@@ -50,7 +44,7 @@ test("R-08 parcels that were bought, while nobody answers whether they were, sta
   }
 
   await world.settle({ timeoutMs: DEAF_S * 1_000 + 90_000 });
-  const effects = await effectsByOrder(sandbox);
+  const effects = await scene.effectsByOrder();
   for (const [i, saga] of (await sagas()).entries()) {
     expect(saga).toMatchObject({ position: "COMPLETED", parked: null });
     expect(effects.get(orders[i]?.orderNumber ?? "")).toEqual(["created", "purchased", "reserved"]);

@@ -2,30 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { NewOrder } from "#server/fulfillment/submissions";
 import { checkWorld } from "#server/fulfillment/testing/check-world";
-import { givenSandboxPartners } from "#server/fulfillment/testing/given-sandbox-partners";
-import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { IN_FULL } from "#testing/in-full";
-import { effectsByOrder } from "./testing/live-effects.ts";
+import { openSandboxWorld } from "./testing/sandbox-world.ts";
 
 const OUTAGE_S = IN_FULL ? 600 : 4;
 const EVERY_MS = IN_FULL ? 200 : 50;
 const DRAINED_WITHIN_MS = 90_000;
 
-let world: GivenWorld;
-let sandbox: Awaited<ReturnType<typeof givenSandboxPartners>>;
+let scene: Awaited<ReturnType<typeof openSandboxWorld>>;
 beforeEach(async () => {
-  world = await givenWorld();
-  sandbox = await givenSandboxPartners(world);
+  scene = await openSandboxWorld();
 });
-afterEach(async () => {
-  await sandbox.close();
-  await world.close();
-});
+afterEach(() => scene.close());
 
 test("R-14 an outage of ten minutes under load fails no order, and all of it drains by itself", {
   timeout: 15 * 60_000,
 }, async () => {
+  const { world, sandbox } = scene;
   await world.startWorker({ partners: sandbox.connect(), policy: DEFAULT_POLICY });
   await sandbox.script({ partner: "inventory", behaviour: "outage", seconds: OUTAGE_S });
   await sandbox.script({
@@ -40,7 +34,7 @@ test("R-14 an outage of ten minutes under load fails no order, and all of it dra
     await pause(EVERY_MS);
   }
   await world.settle({ timeoutMs: DRAINED_WITHIN_MS });
-  const effects = await effectsByOrder(sandbox);
+  const effects = await scene.effectsByOrder();
   for (const { sagaUuid, orderNumber } of orders) {
     expect(await world.saga(sagaUuid)).toMatchObject({ position: "COMPLETED", parked: null });
     expect(effects.get(orderNumber)).toEqual(["created", "purchased", "reserved"]);

@@ -29,7 +29,8 @@ type Entry = { effect: "made" | "undone" | "tombstoned"; reference: string };
 export type SeenCall = { job: PartnerJob; sagaUuid: string; inDoubt: boolean; requestId: string };
 type Script = { job: PartnerJob; sagaUuid: string | null; behaviours: Behaviour[] };
 
-const STEP_OF: Record<PartnerJob, { step: Step; makes: boolean }> = {
+/** Which step a job is about, and whether it makes something there or takes it back. */
+export const STEP_OF: Record<PartnerJob, { step: Step; makes: boolean }> = {
   "create-prescription": { step: "prescription", makes: true },
   "reserve-inventory": { step: "inventory", makes: true },
   "initiate-shipment": { step: "shipment", makes: true },

@@ -6,17 +6,8 @@ import type { Saga } from "#server/saga/types";
 import type { CommandReceipt, CommandSubmission, NewOrder } from "../../submissions.ts";
 import type { GivenWorld, MortalWorker } from "../given-world.ts";
 import { cancelling } from "../outcomes.ts";
-import type { Behaviour } from "../partner-world.ts";
+import { type Behaviour, STEP_OF } from "../partner-world.ts";
 import type { Manner } from "./commands.ts";
-
-const STEP: Record<PartnerJob, { step: string; makes: boolean }> = {
-  "create-prescription": { step: "prescription", makes: true },
-  "reserve-inventory": { step: "inventory", makes: true },
-  "initiate-shipment": { step: "shipment", makes: true },
-  "void-shipment": { step: "shipment", makes: false },
-  "release-inventory": { step: "inventory", makes: false },
-  "cancel-prescription": { step: "prescription", makes: false },
-};
 
 /** One order, two workers, and partners that behave as the life says. */
 export class Stage {
@@ -103,7 +94,7 @@ export class Stage {
    * refused to make it refuses again, and it cannot refuse to undo nothing.
    */
   #behave(job: PartnerJob, sagaUuid: string): Behaviour | undefined {
-    const { step, makes } = STEP[job];
+    const { step, makes } = STEP_OF[job];
     const live = this.world.partners.liveSteps(sagaUuid);
     const refusal: Behaviour = {
       type: "rejects",
