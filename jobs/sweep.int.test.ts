@@ -3,7 +3,7 @@ import { withClient } from "#scripts/postgres/prepare-database";
 import { checkWorld, readStream } from "#server/fulfillment/testing/check-world";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { newOrder } from "#server/fulfillment/testing/new-order";
-import { asking } from "#server/fulfillment/testing/outcomes";
+import { answering, asking } from "#server/fulfillment/testing/outcomes";
 import { deadLetterOf } from "#server/queue/queues";
 import type { SagaJob } from "#server/saga/types";
 
@@ -44,6 +44,17 @@ describe("work whose job was lost", () => {
       expect((await world.saga(sagaUuid)).position).toBe("COMPLETED");
     }
     expect(world.partners.madeTwice()).toEqual([]);
+  });
+
+  test("is left alone until its lease is over: whoever had the job may call still", async () => {
+    await world.place();
+    await loseAllJobs();
+    await world.sweep();
+    const { rows } = await world.pool.query(
+      `select j.start_after >= g.lease_until waits from pgboss.job j
+       join order_fulfillment_sagas g on g.saga_uuid::text = j.data->>'sagaUuid'`,
+    );
+    expect(rows).toEqual([{ waits: true }]);
   });
 
   test("is asked for at the partner first: whoever had the job may have called", async () => {
@@ -102,6 +113,22 @@ describe("work whose job was lost", () => {
       "CustomerNotificationFailed",
       "CustomerNotified",
     ]);
+  });
+
+  test("of a message to a customer counts as one that may have arrived", async () => {
+    const { orderUuid, sagaUuid } = await world.place();
+    const worker = await world.startWorker();
+    world.partners.noticeReplies.push({ type: "transient", code: "smtp_451" });
+    await expect.poll(async () => (await world.saga(sagaUuid)).position).toBe("COMPLETED");
+    await expect.poll(() => typesOf(orderUuid)).toContain("CustomerNotificationFailed");
+    await loseAllJobs();
+    world.partners.noticeReplies.push({ type: "unknown", code: "timeout" });
+    expect(await world.sweep()).toBe(1);
+    // Twice in doubt: a person has to tell the customer.
+    await expect
+      .poll(async () => (await readStream(world.pool, orderUuid)).at(-1)?.data)
+      .toEqual({ kind: "shipped", code: "timeout", permanent: true });
+    await worker.stop();
   });
 
   test("is called for once, though two sweepers and a live worker meet on it", async () => {
@@ -250,6 +277,26 @@ describe("a stream with an event that nobody here can read", () => {
       reason: "UNREADABLE_EVENT",
     });
     expect((await world.saga(sound.sagaUuid)).parked).toBeNull();
+  });
+});
+
+describe("an order that rests", () => {
+  test("because it parked just when its partner was found to be well goes on", async () => {
+    const { sagaUuid } = await world.place();
+    const refused = { type: "misconfigured", scope: "partner", code: "unauthorized" } as const;
+    await world.committer.submit(answering(await world.saga(sagaUuid), refused));
+    expect((await world.saga(sagaUuid)).parked).toMatchObject({ reason: "PARTNER_MISCONFIGURED" });
+    expect(await world.sweep()).toBe(1);
+    expect((await world.saga(sagaUuid)).parked).toBeNull();
+  });
+
+  test("because an older build could not read it goes on with one that can", async () => {
+    const { sagaUuid } = await world.place();
+    const input = { type: "unreadable" } as const;
+    await world.committer.submit({ type: "upkeep", sagaUuid, input, ticket: null });
+    expect((await world.saga(sagaUuid)).parked).toMatchObject({ reason: "UNREADABLE_EVENT" });
+    expect(await world.sweep()).toBe(1);
+    expect((await world.saga(sagaUuid)).parked).toBeNull();
   });
 });
 

@@ -125,6 +125,22 @@ describe("what is undone, and in which order", () => {
   });
 });
 
+test("a call that is never answered ends after a while, as one whose outcome is unknown", async () => {
+  world.partners.script("reserve-inventory", null, { type: "hangs", acts: true });
+  await world.startWorker();
+  const { sagaUuid } = await world.place();
+  // The shortest of all attempts: five seconds.
+  await expect
+    .poll(() => world.partners.callsOf(sagaUuid).map(({ job }) => job), { timeout: 8_000 })
+    .toContain("initiate-shipment");
+  await world.settle();
+  expect(world.partners.callsOf(sagaUuid)[2]).toMatchObject({
+    job: "reserve-inventory",
+    inDoubt: true,
+  });
+  expect(world.partners.madeTwice()).toEqual([]);
+});
+
 test("R-07 an answer that is lost is asked for again under the same reference and made once", async () => {
   for (const job of ["create-prescription", "reserve-inventory", "initiate-shipment"] as const) {
     world.partners.script(job, null, { type: "acts_and_drops" }, { type: "drops" });

@@ -3,7 +3,7 @@ import { describeFailure } from "#scripts/instance/report-failure";
 import { LEFT_OUT, MUTANTS } from "#scripts/mutants/catalogue";
 import type { Mutant } from "#scripts/mutants/mutant";
 import { copyTree } from "#scripts/mutants/run/copy-tree";
-import { lendPostgres } from "#scripts/mutants/run/lend-postgres";
+import { type LentPostgres, lendPostgres } from "#scripts/mutants/run/lend-postgres";
 import { reportLeftOut, reportTable } from "#scripts/mutants/run/report-table";
 import { runMutants } from "#scripts/mutants/run/run-mutants";
 import { checkMutants } from "./checks/check-mutants.ts";
@@ -35,9 +35,10 @@ async function testMutants(mutants: readonly Mutant[]): Promise<number> {
   if (problems.length > 0) return 1;
 
   const tree = copyTree();
-  const needsPostgres = mutants.some(({ killedBy }) => killedBy.project !== "unit");
-  const postgres = needsPostgres ? await lendPostgres() : null;
+  let postgres: LentPostgres | null = null;
   try {
+    const needsPostgres = mutants.some(({ killedBy }) => killedBy.project !== "unit");
+    postgres = needsPostgres ? await lendPostgres() : null;
     const environment = postgres ? { TEST_DATABASE_URL: postgres.url } : {};
     const results = await runMutants(tree, mutants, { environment, signal: stop.signal });
     console.log(`\n${reportTable(results)}\n\n${reportLeftOut(LEFT_OUT)}`);

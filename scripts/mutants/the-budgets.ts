@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** Attempts, waits and deadlines: what costs something, and what is over when. */
 export const THE_BUDGETS: readonly Mutant[] = [
   {
-    id: "M47-undo-inherits-the-attempts",
+    id: "M48-undo-inherits-the-attempts",
     pitfalls: [22],
     breaks: "Attempts of the forward step are taken from the budget of its undo.",
     file: "server/saga/dispatched-work.ts",
@@ -16,7 +16,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M48-first-silence-is-the-last",
+    id: "M49-first-silence-is-the-last",
     pitfalls: [22],
     breaks: "One unknown outcome uses up the whole budget of a step.",
     file: "server/saga/decide-forward.ts",
@@ -29,7 +29,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M49-waiting-costs-attempts",
+    id: "M50-waiting-costs-attempts",
     pitfalls: [22],
     breaks: "A call that was never sent uses an attempt.",
     file: "server/saga/evolve.ts",
@@ -44,7 +44,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M50-retry-with-a-spent-budget",
+    id: "M51-retry-with-a-spent-budget",
     pitfalls: [22],
     breaks: "A person's retry goes on with the budget that was used up.",
     file: "server/saga/dispatched-work.ts",
@@ -60,7 +60,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M51-retry-after-ignored",
+    id: "M52-retry-after-ignored",
     pitfalls: [],
     breaks: "A partner that asks us to wait a minute is asked again within seconds.",
     file: "server/saga/facts.ts",
@@ -73,7 +73,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M52-deadline-before-its-time",
+    id: "M53-deadline-before-its-time",
     pitfalls: [31],
     breaks: "A deadline that is asked about too early is over.",
     file: "server/saga/decide-command.ts",
@@ -86,7 +86,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M53-resumed-without-a-clock",
+    id: "M54-resumed-without-a-clock",
     pitfalls: [31],
     breaks: "A saga that was resumed has no deadline any more.",
     file: "server/saga/facts.ts",
@@ -99,7 +99,7 @@ export const THE_BUDGETS: readonly Mutant[] = [
     },
   },
   {
-    id: "M54-clock-runs-on-hold",
+    id: "M55-clock-runs-on-hold",
     pitfalls: [24],
     breaks: "The deadline runs while the partner that an order waits for is on hold.",
     file: "server/upkeep/expire-deadlines.ts",

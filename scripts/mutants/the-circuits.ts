@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** Partners that fail, or that a person put on hold, are left alone. */
 export const THE_CIRCUITS: readonly Mutant[] = [
   {
-    id: "M64-one-circuit-both-ways",
+    id: "M65-one-circuit-both-ways",
     pitfalls: [],
     breaks: "A partner that fails at making is not asked to take back either.",
     file: "server/circuits/circuit.ts",
@@ -16,7 +16,7 @@ export const THE_CIRCUITS: readonly Mutant[] = [
     },
   },
   {
-    id: "M65-every-worker-probes",
+    id: "M66-every-worker-probes",
     pitfalls: [],
     breaks: "Every worker tries at once whether a failing partner is well again.",
     file: "server/circuits/partner-status.ts",
@@ -29,7 +29,7 @@ export const THE_CIRCUITS: readonly Mutant[] = [
     },
   },
   {
-    id: "M66-failing-goes-unnoticed",
+    id: "M67-failing-goes-unnoticed",
     pitfalls: [],
     breaks: "A partner that fails every call is called by all orders all the same.",
     file: "server/circuits/health-of.ts",
@@ -42,7 +42,7 @@ export const THE_CIRCUITS: readonly Mutant[] = [
     },
   },
   {
-    id: "M67-held-partner-is-called",
+    id: "M68-held-partner-is-called",
     pitfalls: [],
     breaks: "A partner that a person put on hold is called all the same.",
     file: "server/circuits/circuit-board.ts",
@@ -55,7 +55,7 @@ export const THE_CIRCUITS: readonly Mutant[] = [
     },
   },
   {
-    id: "M68-dead-probe-holds-the-circuit",
+    id: "M69-dead-probe-holds-the-circuit",
     pitfalls: [28],
     breaks:
       "A circuit whose probe died with its worker stays shut until the probe would have timed out.",

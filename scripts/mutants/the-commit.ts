@@ -73,7 +73,20 @@ export const THE_COMMIT: readonly Mutant[] = [
     },
   },
   {
-    id: "M20-handed-over-without-a-net",
+    id: "M20-finished-beside-the-commit",
+    pitfalls: [30],
+    breaks: "A job leaves the queue although its outcome was not committed.",
+    file: "server/fulfillment/write-jobs.ts",
+    find: "boss.deleteJob(queue, [...ids], { db }),",
+    replace: "boss.deleteJob(queue, [...ids]),",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/committer.int.test.ts",
+      test: "an outcome > whose row cannot be written is refused as a whole, and alone",
+    },
+  },
+  {
+    id: "M21-handed-over-without-a-net",
     pitfalls: [30],
     breaks: "The net under work that was handed over is due in hours, not when its lease ends.",
     file: "server/fulfillment/plan-jobs.ts",
@@ -86,7 +99,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     },
   },
   {
-    id: "M21-a-commit-each",
+    id: "M22-a-commit-each",
     pitfalls: [37],
     breaks:
       "Each outcome is a transaction of its own, with a NOTIFY and its database-wide lock each.",
@@ -100,7 +113,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     },
   },
   {
-    id: "M22-one-spoils-its-batch",
+    id: "M23-one-spoils-its-batch",
     pitfalls: [29],
     breaks: "One order that cannot be written takes down all that were to be committed with it.",
     file: "server/fulfillment/committer.ts",
@@ -113,7 +126,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     },
   },
   {
-    id: "M23-unknown-commit-repeated",
+    id: "M24-unknown-commit-repeated",
     pitfalls: [30],
     breaks: "A commit that may have happened is repeated as if it had not.",
     file: "server/fulfillment/lane.ts",
@@ -126,7 +139,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     },
   },
   {
-    id: "M24-dead-connection-kept",
+    id: "M25-dead-connection-kept",
     pitfalls: [33],
     breaks: "A connection that died is used for ever after.",
     file: "server/fulfillment/lane.ts",

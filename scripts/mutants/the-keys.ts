@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What is asked twice is done once. */
 export const THE_KEYS: readonly Mutant[] = [
   {
-    id: "M87-any-body-under-a-key",
+    id: "M95-any-body-under-a-key",
     pitfalls: [36],
     breaks: "A key that comes back with another body is answered as the first was.",
     file: "server/fulfillment/answer-keyed.ts",
@@ -16,7 +16,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M88-one-key-for-all-clients",
+    id: "M96-one-key-for-all-clients",
     pitfalls: [36],
     breaks: "A key that one storefront used is taken for every other.",
     file: "server/fulfillment/claim-keys.ts",
@@ -29,7 +29,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M89-refused-place-keeps-its-key",
+    id: "M97-refused-place-keeps-its-key",
     pitfalls: [36],
     breaks: "An order that was refused keeps its key, so that it cannot be mended and sent again.",
     file: "server/fulfillment/write-new-orders.ts",
@@ -42,7 +42,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M90-cancelled-twenty-times",
+    id: "M98-cancelled-twenty-times",
     pitfalls: [],
     breaks: "A storefront's cancel that is repeated under its key is a wish of its own each time.",
     file: "server/fulfillment/commit-batch.ts",
@@ -55,7 +55,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M91-replaced-twice",
+    id: "M99-replaced-twice",
     pitfalls: [],
     breaks: "A cancelled order can be placed again any number of times.",
     file: "db/migrations/0003_partners_and_upkeep.sql",
@@ -68,7 +68,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M92-replaced-though-alive",
+    id: "M100-replaced-though-alive",
     pitfalls: [],
     breaks: "An order that may still be fulfilled can be placed again.",
     file: "server/orders/find-replaceable.ts",
@@ -81,7 +81,7 @@ export const THE_KEYS: readonly Mutant[] = [
     },
   },
   {
-    id: "M93-action-carried-out-twice",
+    id: "M101-action-carried-out-twice",
     pitfalls: [],
     breaks: "The same action, sent twice, is carried out twice.",
     file: "server/fulfillment/answer-command.ts",

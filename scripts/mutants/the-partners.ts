@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What a reply proves, and what is sent a second time. */
 export const THE_PARTNERS: readonly Mutant[] = [
   {
-    id: "M55-silence-is-no-call",
+    id: "M56-silence-is-no-call",
     pitfalls: [],
     breaks: "A call that broke off after it was sent counts as never sent.",
     file: "server/partners/classify-reply.ts",
@@ -16,7 +16,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M56-sent-is-not-sent",
+    id: "M57-sent-is-not-sent",
     pitfalls: [],
     breaks: "A call whose socket was cut after the request was written counts as never sent.",
     file: "server/partners/http-client.ts",
@@ -29,7 +29,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M57-our-key-cancels-orders",
+    id: "M58-our-key-cancels-orders",
     pitfalls: [],
     breaks: "A partner that does not take our key cancels our customers' orders.",
     file: "server/partners/classify-reply.ts",
@@ -42,7 +42,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M58-unlisted-code-refuses",
+    id: "M59-unlisted-code-refuses",
     pitfalls: [],
     breaks: "A code that nobody documented cancels an order.",
     file: "server/partners/classify-reply.ts",
@@ -55,7 +55,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M59-prose-travels",
+    id: "M60-prose-travels",
     pitfalls: [],
     breaks: "A partner's own words, which may name the patient, travel on as a code.",
     file: "server/partners/reply-codes.ts",
@@ -68,7 +68,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M60-reference-a-call",
+    id: "M61-reference-a-call",
     pitfalls: [36],
     breaks: "Each call of a step bears a reference of its own, so a repeat is a second effect.",
     file: "server/partners/references.ts",
@@ -81,7 +81,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M61-sent-again-unasked",
+    id: "M62-sent-again-unasked",
     pitfalls: [],
     breaks: "A step in doubt is sent again without looking up whether it was done.",
     file: "server/partners/prescription/create-prescription.ts",
@@ -94,7 +94,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M62-unanswered-look-up-is-no",
+    id: "M63-unanswered-look-up-is-no",
     pitfalls: [],
     breaks: "A look-up that is not answered counts as nothing found.",
     file: "server/partners/inventory/reserve-inventory.ts",
@@ -108,7 +108,7 @@ export const THE_PARTNERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M63-answer-of-another",
+    id: "M64-answer-of-another",
     pitfalls: [],
     breaks: "A reply that names another order's reference is taken for ours.",
     file: "server/partners/call-partner.ts",

@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What a person saw is what they act on; what a customer was told is told once. */
 export const THE_PEOPLE: readonly Mutant[] = [
   {
-    id: "M94-acts-on-an-old-page",
+    id: "M102-acts-on-an-old-page",
     pitfalls: [],
     breaks: "A wish is carried out although the saga has moved on since the person looked.",
     file: "server/saga/decide-command.ts",
@@ -16,7 +16,7 @@ export const THE_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M95-page-old-by-a-retry",
+    id: "M103-page-old-by-a-retry",
     pitfalls: [],
     breaks:
       "A retry by the machine makes the page of a person old, and the action on it is refused.",
@@ -31,7 +31,7 @@ export const THE_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M96-taken-from-a-person",
+    id: "M104-taken-from-a-person",
     pitfalls: [],
     breaks: "What waits for a person goes on by itself.",
     file: "server/saga/decide-command.ts",
@@ -44,7 +44,7 @@ export const THE_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M97-told-twice",
+    id: "M105-told-twice",
     pitfalls: [],
     breaks: "A customer who was told is written to again for each copy of the job.",
     file: "server/fulfillment/decide-submission.ts",
@@ -57,7 +57,7 @@ export const THE_PEOPLE: readonly Mutant[] = [
     },
   },
   {
-    id: "M98-told-of-the-wrong-end",
+    id: "M106-told-of-the-wrong-end",
     pitfalls: [],
     breaks: "A late message that it shipped hides that the customer was told of the cancellation.",
     file: "server/fulfillment/decide-submission.ts",

@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** The shipment: the step after which there is no way back but by the carrier. */
 export const THE_PIVOT: readonly Mutant[] = [
   {
-    id: "M39-pivot-in-doubt-is-undone",
+    id: "M40-pivot-in-doubt-is-undone",
     pitfalls: [14],
     breaks: "A shipment that may exist is not voided before the rest is undone.",
     file: "server/saga/decide-forward.ts",
@@ -17,7 +17,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M40-pivot-unknown-turns",
+    id: "M41-pivot-unknown-turns",
     pitfalls: [],
     breaks: "A shipment whose outcome stays unknown is taken for refused.",
     file: "server/saga/decide-forward.ts",
@@ -30,7 +30,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M41-pivot-doubted-for-ever",
+    id: "M42-pivot-doubted-for-ever",
     pitfalls: [17],
     breaks: "A shipment may stay in doubt for as long as its attempts last.",
     file: "server/saga/decide-forward.ts",
@@ -43,7 +43,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M42-cancel-beats-the-shipped",
+    id: "M43-cancel-beats-the-shipped",
     pitfalls: [27],
     breaks: "A cancel that waited undoes an order whose parcel was labelled meanwhile.",
     file: "server/saga/decide-forward.ts",
@@ -56,7 +56,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M43-completed-undone-at-once",
+    id: "M44-completed-undone-at-once",
     pitfalls: [],
     breaks: "A completed order is turned before the carrier was asked for its parcel.",
     file: "server/saga/decide-command.ts",
@@ -69,7 +69,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M44-refused-void-turns",
+    id: "M45-refused-void-turns",
     pitfalls: [],
     breaks: "An order whose parcel the carrier does not give back is undone all the same.",
     file: "server/saga/decide-gate.ts",
@@ -84,7 +84,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M45-made-too-late-stays",
+    id: "M46-made-too-late-stays",
     pitfalls: [],
     breaks: "What a partner makes after the order was cancelled stays there.",
     file: "server/saga/decide-late.ts",
@@ -97,7 +97,7 @@ export const THE_PIVOT: readonly Mutant[] = [
     },
   },
   {
-    id: "M46-ended-is-not-the-end",
+    id: "M47-ended-is-not-the-end",
     pitfalls: [27],
     breaks: "A cancelled order can be cancelled once more.",
     file: "server/saga/decide-command.ts",

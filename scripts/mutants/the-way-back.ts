@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** What is to be undone is known before it is done, and undone from the top. */
 export const THE_WAY_BACK: readonly Mutant[] = [
   {
-    id: "M25-undo-recorded-late",
+    id: "M26-undo-recorded-late",
     pitfalls: [13],
     breaks: "The undo of the next step is not on the stack when that step is called.",
     file: "server/saga/facts.ts",
@@ -17,7 +17,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M26-first-call-without-intent",
+    id: "M27-first-call-without-intent",
     pitfalls: [15],
     breaks: "The first call leaves before the intent to make it is committed.",
     file: "server/saga/decide.ts",
@@ -31,7 +31,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M27-doubt-forgotten",
+    id: "M28-doubt-forgotten",
     pitfalls: [13],
     breaks:
       "A step that was refused after a doubt is not undone, although an earlier call may have acted.",
@@ -45,7 +45,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M28-undone-during-the-call",
+    id: "M29-undone-during-the-call",
     pitfalls: [14],
     breaks: "An undo begins while the call that it is to undo is still under way.",
     file: "server/saga/decide-command.ts",
@@ -58,7 +58,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M29-nothing-there-is-a-failure",
+    id: "M30-nothing-there-is-a-failure",
     pitfalls: [14],
     breaks: "An undo that finds nothing at the partner is repeated as if it had failed.",
     file: "server/partners/reply-codes.ts",
@@ -71,7 +71,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M30-tombstone-not-believed",
+    id: "M31-tombstone-not-believed",
     pitfalls: [14],
     breaks: "A create that meets the tombstone of its own undo is tried again and again.",
     file: "server/partners/reply-codes.ts",
@@ -86,7 +86,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M31-refused-undo-is-done",
+    id: "M32-refused-undo-is-done",
     pitfalls: [16],
     breaks: "An undo that the partner refuses is recorded as done.",
     file: "server/saga/decide-undo.ts",
@@ -99,7 +99,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M32-undo-never-parks",
+    id: "M33-undo-never-parks",
     pitfalls: [17],
     breaks: "An undo whose outcome stays unknown goes on for ever and no person hears of it.",
     file: "server/saga/decide-undo.ts",
@@ -112,7 +112,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M33-undone-from-the-bottom",
+    id: "M34-undone-from-the-bottom",
     pitfalls: [19],
     breaks: "What was done first is undone first.",
     file: "server/saga/state.ts",
@@ -125,7 +125,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M34-undo-from-the-code",
+    id: "M35-undo-from-the-code",
     pitfalls: [20],
     breaks: "What undoes a step is looked up in the code of today and not in the recorded stack.",
     file: "server/saga/state.ts",
@@ -138,7 +138,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M35-undo-needs-the-result",
+    id: "M36-undo-needs-the-result",
     pitfalls: [23],
     breaks:
       "Stock is released by what the warehouse called it, which nobody knows after a lost answer.",
@@ -152,7 +152,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M36-deadline-kills",
+    id: "M37-deadline-kills",
     pitfalls: [24],
     breaks: "The deadline ends a saga without undoing anything.",
     file: "server/saga/decide-command.ts",
@@ -172,7 +172,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M37-definition-of-today",
+    id: "M38-definition-of-today",
     pitfalls: [25],
     breaks: "A saga follows the definition of today and not the one that it was started with.",
     file: "server/saga/facts.ts",
@@ -185,7 +185,7 @@ export const THE_WAY_BACK: readonly Mutant[] = [
     },
   },
   {
-    id: "M38-newer-events-guessed-at",
+    id: "M39-newer-events-guessed-at",
     pitfalls: [],
     breaks: "A saga that a newer build has written is led on by one that cannot read it.",
     file: "server/saga/decide-unreadable.ts",

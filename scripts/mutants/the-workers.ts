@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant.ts";
 /** Workers that die, stall or stop, and whoever takes their work up. */
 export const THE_WORKERS: readonly Mutant[] = [
   {
-    id: "M69-stale-answers-count",
+    id: "M70-stale-answers-count",
     pitfalls: [21, 26],
     breaks: "An answer to a dispatch that is over moves the saga.",
     file: "server/saga/decide-outcome.ts",
@@ -16,7 +16,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M70-parked-hears-the-second",
+    id: "M71-parked-hears-the-second",
     pitfalls: [26],
     breaks: "The second copy of an answer that parked a saga is not told apart from the first.",
     file: "server/saga/evolve.ts",
@@ -29,7 +29,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M71-hold-loses-the-answer",
+    id: "M72-hold-loses-the-answer",
     pitfalls: [26],
     breaks: "The answer to a call under way is lost when a person puts the saga on hold.",
     file: "server/saga/evolve.ts",
@@ -43,7 +43,20 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M72-called-again-at-once",
+    id: "M73-call-without-an-end",
+    pitfalls: [26],
+    breaks: "A call that is never answered is waited for as long as its partner likes.",
+    file: "server/fulfillment/run-step.ts",
+    find: "AbortSignal.timeout(ATTEMPT_TIMEOUT_MS[job])",
+    replace: "AbortSignal.timeout(1_000 * ATTEMPT_TIMEOUT_MS[job])",
+    killedBy: {
+      project: "int",
+      file: "jobs/worker.int.test.ts",
+      test: "a call that is never answered ends after a while, as one whose outcome is unknown",
+    },
+  },
+  {
+    id: "M74-called-again-at-once",
     pitfalls: [26],
     breaks: "A job that some dead worker may have called for is called for again without a look.",
     file: "server/fulfillment/run-step.ts",
@@ -56,7 +69,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M73-called-beside-oneself",
+    id: "M75-called-beside-oneself",
     pitfalls: [28],
     breaks: "A process calls for work that it is calling for already.",
     file: "server/fulfillment/run-step.ts",
@@ -69,7 +82,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M74-copies-are-called",
+    id: "M76-copies-are-called",
     pitfalls: [35],
     breaks: "Whoever fetches a second job of the same dispatch calls for it.",
     file: "jobs/start-saga-jobs.ts",
@@ -82,7 +95,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M75-retried-in-flight",
+    id: "M77-retried-in-flight",
     pitfalls: [28],
     breaks: "A person's retry calls a second time while the first call is under way.",
     file: "server/saga/decide-command.ts",
@@ -95,7 +108,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M76-taken-from-the-living",
+    id: "M78-taken-from-the-living",
     pitfalls: [28],
     breaks: "A worker takes over what another is at, although that one is alive.",
     file: "server/queue/take-over-jobs.ts",
@@ -108,7 +121,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M77-left-by-the-dead",
+    id: "M79-left-by-the-dead",
     pitfalls: [29],
     breaks: "What somebody fetched who died before it was written down is left to its lease.",
     file: "server/queue/take-over-jobs.ts",
@@ -121,7 +134,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M78-given-back-as-called",
+    id: "M80-given-back-as-called",
     pitfalls: [28],
     breaks: "Work that a stopping worker gives back untouched counts as called for.",
     file: "server/queue/release-job.ts",
@@ -134,7 +147,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M79-deaf-listener",
+    id: "M81-deaf-listener",
     pitfalls: [34],
     breaks: "A listener whose connection was cut never hears again.",
     file: "server/queue/listen.ts",
@@ -147,7 +160,7 @@ export const THE_WORKERS: readonly Mutant[] = [
     },
   },
   {
-    id: "M80-woken-or-never",
+    id: "M82-woken-or-never",
     pitfalls: [34],
     breaks: "Work is looked for only when a notification tells of it.",
     file: "jobs/fetch-loop.ts",

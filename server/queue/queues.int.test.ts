@@ -24,6 +24,17 @@ describe("the queues", () => {
     const { rows } = await world.pool.query("select name from pgboss.job");
     expect(rows).toEqual([{ name: "create-prescription" }]);
   });
+
+  test("keep what waits for a partner that is away for a month", async () => {
+    await world.place();
+    await world.pool.query(
+      "update pgboss.job set created_on = created_on - $1::interval, keep_until = keep_until - $1::interval",
+      ["30 days"],
+    );
+    await world.boss.supervise("create-prescription");
+    const { rows } = await world.pool.query("select name from pgboss.job");
+    expect(rows).toEqual([{ name: "create-prescription" }]);
+  });
 });
 
 describe("a job that is given back", () => {

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { startEmbeddedPostgres } from "#scripts/postgres/embedded-postgres";
 import { removePostgresHome } from "#scripts/postgres/postgres-home";
 
+export type LentPostgres = { url: string; stop(): Promise<void> };
+
 /** One throw-away server for all runs (or the one of TEST_DATABASE_URL): each makes databases of its own on it. */
-export async function lendPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function lendPostgres(): Promise<LentPostgres> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => undefined };
   // By this name the next run of tests ends it, should this one be killed outright.
