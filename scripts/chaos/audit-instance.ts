@@ -1,4 +1,5 @@
 import pg from "pg";
+import { checkpointFileIn } from "#server/audit/checkpoint-file";
 import { LEDGER_PARTNERS } from "#server/audit/ledger";
 import { type Result, runAudit } from "#server/audit/run-audit";
 import type { ChaosInstance } from "./open-instance.ts";
@@ -15,6 +16,7 @@ export async function auditInstance(instance: ChaosInstance): Promise<Result[]> 
       client,
       appRole: decodeURIComponent(new URL(databaseUrl).username),
       sandbox: { url: sandboxUrl, partners: LEDGER_PARTNERS },
+      checkpointsFile: checkpointFileIn(instance.dataDir),
     });
   } finally {
     await client.end();

@@ -49,15 +49,15 @@ async function inject(field: Battlefield, planned: PlannedFault): Promise<Attemp
   }
 }
 
-/** Ends well before the last orders do. */
+/** What others hid, or an open circuit kept all calls from, stays longer; it ends well before the last orders do. */
 const LONGEST_STAY_MS = 12_000;
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
 
-/** What others hid, or an open circuit kept all calls from, is given a little longer. */
-async function stayUntilMet(armed: Armed, untilMs: number, signal: AbortSignal): Promise<boolean> {
+/** Asked all the time: partners that are killed forget what met them. */
+async function isMetBy(armed: Armed, untilMs: number, signal: AbortSignal): Promise<boolean> {
   while (!(await armed.isMet())) {
     if (signal.aborted || Date.now() >= untilMs) return false;
-    await until(Date.now() + LOOK_EVERY_MS, signal);
+    await until(Math.min(untilMs, Date.now() + LOOK_EVERY_MS), signal);
   }
   return true;
 }
@@ -71,8 +71,9 @@ async function misbehave(
   const armed = await scenarios.arm(scenario, forMs);
   if (armed === null) return notInjected("the partners were away");
   const fromMs = Date.now();
-  await until(askedAtMs + forMs, signal);
-  const met = await stayUntilMet(armed, Date.now() + Math.min(forMs, LONGEST_STAY_MS), signal);
+  const endsAtMs = askedAtMs + forMs;
+  const met = await isMetBy(armed, endsAtMs + Math.min(forMs, LONGEST_STAY_MS), signal);
+  await until(endsAtMs, signal);
   await armed.disarm();
   return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "misbehaved", met } };
 }
