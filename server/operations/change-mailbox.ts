@@ -1,12 +1,14 @@
+import type { ChangeRow } from "#db/queries/events";
 import type { LiveChange } from "./views.ts";
 
 /** One slow listener keeps no more names than this. */
 const MAX_NAMED = 2_000;
 
 export type ChangeMailbox = {
-  put(change: LiveChange): void;
-  /** The changes since the last take, as one; null once it is closed. */
-  take(): Promise<LiveChange | null>;
+  /** One page of the store, in its order. */
+  put(rows: readonly ChangeRow[]): void;
+  /** What changed behind this place and was not taken yet, as one; null once it is closed. */
+  take(after: number): Promise<LiveChange | null>;
   close(): void;
   readonly closed: Promise<null>;
 };
@@ -17,28 +19,39 @@ export type ChangeMailbox = {
  */
 export function createMailbox(): ChangeMailbox {
   let cursor = 0;
-  let named: Set<string> | "everything" = new Set();
+  /** With the last event that names each. */
+  let named: Map<string, number> | "everything" = new Map();
   let waiting = Promise.withResolvers<void>();
   let isClosed = false;
   const { promise: closed, resolve: onClosed } = Promise.withResolvers<null>();
 
+  function empty(after: number): LiveChange | null {
+    const held = named;
+    named = new Map();
+    waiting = Promise.withResolvers();
+    if (cursor <= after) return null;
+    if (held === "everything") return { cursor, orderUuids: [] };
+    const news = [...held].filter(([, id]) => id > after).map(([orderUuid]) => orderUuid);
+    return { cursor, orderUuids: news };
+  }
+
   return {
     closed,
-    put(change) {
-      cursor = change.cursor;
+    put(rows) {
+      cursor = rows.at(-1)?.id ?? cursor;
       if (named !== "everything") {
-        for (const orderUuid of change.orderUuids) named.add(orderUuid);
+        for (const { id, orderUuid } of rows) named.set(orderUuid, id);
         if (named.size > MAX_NAMED) named = "everything";
       }
       waiting.resolve();
     },
-    async take() {
-      await waiting.promise;
-      if (isClosed) return null;
-      const taken = { cursor, orderUuids: named === "everything" ? [] : [...named] };
-      named = new Set();
-      waiting = Promise.withResolvers();
-      return taken;
+    async take(after) {
+      for (;;) {
+        await waiting.promise;
+        if (isClosed) return null;
+        const change = empty(after);
+        if (change !== null) return change;
+      }
     },
     close() {
       isClosed = true;

@@ -78,6 +78,25 @@ describe("the live feed", () => {
     expect(new Set(seen)).toEqual(new Set(["a", "b"]));
   });
 
+  test("tells whoever returns nothing twice, though it came in while they read what they had missed", async () => {
+    const { source, append } = store();
+    let reading: Promise<unknown> = Promise.resolve();
+    const feed = feedOf({ ...source, head: () => reading.then(source.head) });
+    const watcher = listen(feed, null);
+    await watcher.next();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    reading = promise;
+    const returning = listen(feed, 0);
+    const missed = returning.next();
+    append("a");
+    await watcher.next();
+    resolve();
+    expect(await missed).toEqual({ cursor: 1, orderUuids: ["a"] });
+    append("b");
+    await watcher.next();
+    expect(await returning.next()).toEqual({ cursor: 2, orderUuids: ["b"] });
+  });
+
   test("gives a slow listener one frame for many changes", async () => {
     const { source, append } = store();
     const feed = feedOf(source);

@@ -68,10 +68,10 @@ export function createLiveFeed({ source, log, pollMs = POLL_MS }: Options): Live
   }
 
   function handOut(page: readonly ChangeRow[]): number | null {
-    const change = changeOf(page);
-    if (change === null) return null;
-    for (const mailbox of listeners) mailbox.put(change);
-    return change.cursor;
+    const last = page.at(-1);
+    if (!last) return null;
+    for (const mailbox of listeners) mailbox.put(page);
+    return last.id;
   }
 
   async function* changes(
@@ -92,10 +92,9 @@ export function createLiveFeed({ source, log, pollMs = POLL_MS }: Options): Live
         yield change;
       }
       while (!signal.aborted) {
-        const change = await mailbox.take();
-        if (change === null) return;
         // What the backlog told already is not told again.
-        if (change.cursor <= cursor) continue;
+        const change = await mailbox.take(cursor);
+        if (change === null) return;
         cursor = change.cursor;
         yield change;
       }
