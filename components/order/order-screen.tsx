@@ -1,8 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { LoadError } from "@/components/console/load-error";
+import { readAnew } from "@/components/live/read-anew";
 import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { noteServerTime } from "@/components/time/clock";
 import { useTRPC } from "@/components/trpc/client";
@@ -27,22 +28,22 @@ const ASK_WHILE_WAITING_MS = 15_000;
 /** Everything about one order, and what can be done about it. */
 export function OrderScreen({ orderNumber }: { orderNumber: string }) {
   const trpc = useTRPC();
-  const order = useQuery(
-    trpc.orders.get.queryOptions(
-      { orderNumber },
-      {
-        gcTime: 0,
-        refetchInterval: ({ state }) =>
-          state.data?.receipts.some((receipt) => receipt.result.type === "waiting")
-            ? ASK_WHILE_WAITING_MS
-            : false,
-      },
-    ),
+  const client = useQueryClient();
+  const query = trpc.orders.get.queryOptions(
+    { orderNumber },
+    {
+      gcTime: 0,
+      refetchInterval: ({ state }) =>
+        state.data?.receipts.some((receipt) => receipt.result.type === "waiting")
+          ? ASK_WHILE_WAITING_MS
+          : false,
+    },
   );
+  const order = useQuery(query);
   const view = order.data;
   useLiveRefetch({
     concerns: (orderUuid) => orderUuid === view?.orderUuid,
-    refetch: () => void order.refetch({ cancelRefetch: false }),
+    refetch: () => void readAnew(client, query.queryKey),
     atMostEveryMs: REPAINT_EVERY_MS,
   });
   const asOf = view?.asOf;

@@ -1,8 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ListFilter } from "#server/operations/views";
+import { readAnew } from "@/components/live/read-anew";
 import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { noteServerTime } from "@/components/time/clock";
 import { useTRPC } from "@/components/trpc/client";
@@ -23,25 +24,26 @@ export function useOrderPage(filter: ListFilter, cursor: string | null) {
   const shown = useQuery(
     trpc.orders.list.queryOptions({ filter, cursor, limit: PAGE_SIZE }, { gcTime: 0 }),
   );
-  const fresh = useQuery(
-    trpc.orders.list.queryOptions(
-      { filter, cursor, limit: FRESH_SIZE },
-      { enabled: watching, gcTime: 0 },
-    ),
+  const client = useQueryClient();
+  const freshQuery = trpc.orders.list.queryOptions(
+    { filter, cursor, limit: FRESH_SIZE },
+    { enabled: watching, gcTime: 0 },
   );
-  const counts = useQuery(trpc.orders.counts.queryOptions(undefined, { gcTime: 0 }));
+  const fresh = useQuery(freshQuery);
+  const countsQuery = trpc.orders.counts.queryOptions(undefined, { gcTime: 0 });
+  const counts = useQuery(countsQuery);
 
   useLiveRefetch({
     concerns: () => true,
     refetch: () => {
-      if (watching) void fresh.refetch({ cancelRefetch: false });
+      if (watching) void readAnew(client, freshQuery.queryKey);
       else setWatching(true);
     },
     atMostEveryMs: REPAINT_EVERY_MS,
   });
   useLiveRefetch({
     concerns: () => true,
-    refetch: () => void counts.refetch({ cancelRefetch: false }),
+    refetch: () => void readAnew(client, countsQuery.queryKey),
     atMostEveryMs: COUNT_EVERY_MS,
   });
   const asOf = shown.data?.asOf;
