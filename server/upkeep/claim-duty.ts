@@ -6,9 +6,9 @@ const CLAIM = `
   on conflict (duty) do update
   set leased_by = excluded.leased_by, leased_until = excluded.leased_until
   where (upkeep_duties.leased_until is null or upkeep_duties.leased_until <= clock_timestamp()
-      -- Further off than any lease reaches, or done in the future: the clock was set back.
+      -- Further off than any lease reaches, or done in the future (which rounding is not): the clock was set back.
       or upkeep_duties.leased_until > excluded.leased_until)
-    and (upkeep_duties.last_run_at is null or upkeep_duties.last_run_at > clock_timestamp()
+    and (upkeep_duties.last_run_at is null or upkeep_duties.last_run_at > clock_timestamp() + interval '1 second'
       or upkeep_duties.last_run_at <= clock_timestamp() - make_interval(secs => $3::float8 / 1000))`;
 
 /**
