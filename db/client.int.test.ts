@@ -21,11 +21,13 @@ afterAll(async () => {
 
 test("a connection that dies in the middle of a transaction ends that transaction, and nothing else", async () => {
   const { db, pool } = database;
+  const died = Promise.withResolvers<void>();
+  pool.on("connect", (client) => client.once("end", died.resolve));
   const cut = db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() pid`);
-    await pool.query("select pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
-    // So that the news of it arrives while no query waits for an answer.
-    await pool.query("select pg_sleep(0.05)");
+    await pool.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+    // The news of it arrives while no query waits for an answer.
+    await died.promise;
     await tx.execute(sql`select 1`);
   });
   await expect(cut).rejects.toThrow();

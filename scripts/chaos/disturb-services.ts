@@ -23,6 +23,7 @@ const LOOK_EVERY_MS = 50;
 export async function killSandbox(field: Battlefield): Promise<Attempt> {
   const killed = await killSupervised(field, "sandbox");
   if (killed.status === "not_injected") return killed;
+  field.scenarios.forget();
   const url = `${field.instance.facts().sandboxUrl}/__sandbox/health`;
   const isBack = await awaitFact(async () => {
     const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });

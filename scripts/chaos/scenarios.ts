@@ -39,6 +39,11 @@ export class Scenarios {
     return { isMet: () => this.#isMet(active), disarm: () => this.#disarm(active) };
   }
 
+  /** The partners were killed: what they know of these scenarios is gone. */
+  forget(): void {
+    for (const active of this.#active) active.id = null;
+  }
+
   /** After a restart of the partners. */
   async armAgain(): Promise<void> {
     for (const active of this.#active) await this.#tell(active);
@@ -63,8 +68,8 @@ export class Scenarios {
 
   async #isMet(active: Active): Promise<boolean> {
     const list = await this.#send("", {});
-    // Away at this very moment: then it is forgotten, and nobody can tell.
-    if (list === null) return false;
+    // Away, or back and not told again yet: nobody can tell.
+    if (list === null || active.id === null) return false;
     const found = listed.parse(await list.json()).scenarios.find(({ id }) => id === active.id);
     // What is used up is thrown away at the next call.
     return found === undefined || found.seen > 0;
@@ -72,7 +77,7 @@ export class Scenarios {
 
   async #disarm(active: Active): Promise<void> {
     this.#active.delete(active);
-    await this.#send(`/${active.id}`, { method: "DELETE" });
+    if (active.id !== null) await this.#send(`/${active.id}`, { method: "DELETE" });
   }
 
   /** Null when they are away. */

@@ -25,7 +25,7 @@ export function createMailbox(): ChangeMailbox {
   let isClosed = false;
   const { promise: closed, resolve: onClosed } = Promise.withResolvers<null>();
 
-  function empty(after: number): LiveChange | null {
+  function takeOut(after: number): LiveChange | null {
     const held = named;
     named = new Map();
     waiting = Promise.withResolvers();
@@ -49,7 +49,7 @@ export function createMailbox(): ChangeMailbox {
       for (;;) {
         await waiting.promise;
         if (isClosed) return null;
-        const change = empty(after);
+        const change = takeOut(after);
         if (change !== null) return change;
       }
     },
