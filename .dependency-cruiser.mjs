@@ -6,7 +6,7 @@
  */
 
 /** Tests and what only they may use: free to reach across, never reached from the product. */
-const TEST = "\\.test\\.tsx?$|\\.fixture\\.ts$|/testing/|^testing/|^e2e/|/given-[^/]+\\.ts$";
+const TEST = "\\.test\\.tsx?$|\\.fixture\\.ts$|/testing/|^testing/|^bench/|^scripts/bench\\.ts$|^e2e/|/given-[^/]+\\.ts$";
 const SERVICES = "^server/(?!(api|partners|queue|saga)/)[^/]+/";
 /** What every layer of the server may know: words for errors, ids, logs and settings. */
 const GROUND = "^server/(errors|ids|log|env)\\.ts$";

@@ -1,4 +1,4 @@
-import { openDatabase } from "#db/client";
+import { openPool } from "#db/pool";
 import type { CircuitPolicy } from "#server/circuits/circuit";
 import { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { WorkerEnv } from "#server/env";
@@ -49,13 +49,12 @@ export async function openWorker(options: {
   const { env, partners, log, build = THIS_BUILD } = options;
   let loops: Loops | null = null;
   const wakeAll = () => loops?.wakeAll();
-  const database = openDatabase({
+  const pool = openPool({
     url: env.DATABASE_URL,
     maxConnections: POOL_SIZE,
     applicationName: "backstitch-worker",
     onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
   });
-  const { pool } = database;
   await awaitDatabase(pool, log, options.stopped ?? new AbortController().signal);
   const boss = await openBoss({
     pool,
@@ -134,7 +133,7 @@ export async function openWorker(options: {
     await boss.stop({ graceful: false });
     await liveness.stop();
     await partners.close();
-    await database.close();
+    await pool.end();
     log.info("worker.stopped");
   };
   let stopped: Promise<void> | null = null;

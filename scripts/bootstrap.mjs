@@ -29,6 +29,7 @@ const TASKS = {
   sandbox: ["scripts/run-process.ts", "sandbox"],
   demo: ["scripts/demo.ts"],
   chaos: ["scripts/chaos.ts"],
+  bench: ["scripts/bench.ts"],
   doctor: ["scripts/doctor.ts"],
   "projections:rebuild": ["scripts/projections-rebuild.ts"],
   build: ["scripts/build-console.ts"],

@@ -1,4 +1,3 @@
-import { makeDataFolder, removeDataFolder } from "#scripts/chaos/data-folder";
 import { describeFault, type PlannedFault } from "#scripts/chaos/faults";
 import { judgeRun } from "#scripts/chaos/judge-run";
 import { openInstance } from "#scripts/chaos/open-instance";
@@ -10,6 +9,7 @@ import { showStatus } from "#scripts/chaos/show-status";
 import { writeOffenders } from "#scripts/chaos/write-offenders";
 import { reportFailure } from "#scripts/instance/report-failure";
 import { listenForShutdown, type Shutdown } from "#scripts/instance/shutdown";
+import { makeThrowawayFolder, removeThrowawayFolder } from "#scripts/instance/throwaway-folder";
 
 if (import.meta.main) await run(process.argv.slice(2)).catch(reportFailure);
 
@@ -38,9 +38,9 @@ async function runAndStop(settings: ChaosSettings): Promise<void> {
   const shutdown = listenForShutdown();
   let isKept = settings.keep;
   shutdown.add(async () => {
-    if (!isKept) removeDataFolder(dataDir);
+    if (!isKept) removeThrowawayFolder(dataDir);
   });
-  const dataDir = makeDataFolder();
+  const dataDir = makeThrowawayFolder("chaos");
   try {
     const holds = await prove(settings, dataDir, shutdown);
     isKept ||= !holds;

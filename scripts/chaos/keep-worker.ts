@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { projectRoot } from "#scripts/instance/data-directory";
 import { serviceArguments } from "#scripts/instance/services";
-import { openLog } from "./data-folder.ts";
+import { openLog } from "#scripts/instance/throwaway-folder";
 
 /** As soon as the supervisor starts its own again. */
 const RESTART_AFTER_MS = 500;

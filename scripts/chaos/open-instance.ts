@@ -8,8 +8,8 @@ import { type Instance, instanceFiles } from "#scripts/instance/instance-files";
 import { inspectProcess } from "#scripts/instance/process-identity";
 import { loadSecrets } from "#scripts/instance/secrets";
 import type { Shutdown } from "#scripts/instance/shutdown";
+import { openLog } from "#scripts/instance/throwaway-folder";
 import { postgresSuperuser } from "#scripts/postgres/make-cluster";
-import { openLog } from "./data-folder.ts";
 import { isChildOf } from "./is-child-of.ts";
 
 /** The first start builds the console, which takes minutes on a busy machine. */

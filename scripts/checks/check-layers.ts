@@ -4,7 +4,8 @@ import { projectRoot } from "#scripts/instance/data-directory";
 import { runTool } from "./check-tool.ts";
 
 const CONFIG = join(projectRoot, ".dependency-cruiser.mjs");
-const FOLDERS = "app components db e2e jobs sandbox scripts server testing proxy.ts next.config.ts";
+const FOLDERS =
+  "app bench components db e2e jobs sandbox scripts server testing proxy.ts next.config.ts";
 
 /*
  * A checker that cannot parse TypeScript reads nothing and finds no violation.

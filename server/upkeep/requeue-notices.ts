@@ -5,19 +5,20 @@ import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
 import { POSITIONS } from "#server/saga/types";
 import type { UpkeepContext } from "./upkeep-context.ts";
 
+// The queue is read once, however long it is: asked for each order, a backlog would cost its square.
 const FIND_FORGOTTEN = `
-  select o.order_uuid, w.kind,
-    (select count(*)::int from pgboss.job j
-     where j.name = $3 and j.data->>'orderUuid' = o.order_uuid::text) jobs
+  with jobs as (
+    select data->>'orderUuid' order_uuid, count(*)::int n,
+      array_agg(data->>'kind') filter (where state < 'completed') live_kinds
+    from pgboss.job where name = $3 group by 1)
+  select o.order_uuid, w.kind, coalesce(j.n, 0) jobs
   from orders o
   join order_fulfillment_sagas g on g.order_uuid = o.order_uuid
   join unnest($1::text[], $2::text[]) w(state, kind) on w.state = g.state
+  left join jobs j on j.order_uuid = o.order_uuid::text
   where (o.notice_state in ('none', 'due')
       or (o.cancelled_at is not null and o.notice_kind = 'shipped'))
-    and not exists (
-      select from pgboss.job j
-      where j.name = $3 and j.state < 'completed'
-        and j.data->>'orderUuid' = o.order_uuid::text and j.data->>'kind' = w.kind)
+    and w.kind <> all(coalesce(j.live_kinds, '{}'))
   order by o.id
   limit 1000`;
 

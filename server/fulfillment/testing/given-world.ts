@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { openDatabase } from "#db/client";
+import { openPool } from "#db/pool";
 import { openWorker, type Worker } from "#jobs/open-worker";
 import type { UpkeepOptions } from "#jobs/upkeep";
 import type { CircuitPolicy } from "#server/circuits/circuit";
@@ -89,7 +89,7 @@ export async function givenWorld(
     destination: { write: (line) => void logged.push(line) },
   });
   const note = (error: Error) => log.warn({ err: error }, "test.connection_lost");
-  const { pool, close: closePool } = openDatabase({
+  const pool = openPool({
     url: database.url,
     maxConnections: 5,
     applicationName: "given-world",
@@ -209,7 +209,7 @@ export async function givenWorld(
       await Promise.all([...workers].map((worker) => worker.stop()));
       await Promise.all([...committers].map((each) => each.close()));
       await boss.stop({ graceful: false });
-      await closePool();
+      await pool.end();
       await database.drop();
     },
   };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openDatabase } from "#db/client";
+import { openPool } from "#db/pool";
 import { newUuid } from "#server/ids";
 import type { PartnerJob } from "#server/partners/types";
 import { openBoss } from "#server/queue/open-boss";
@@ -215,7 +215,7 @@ async function dieSweeping(scene: Scene, kill: Kill): Promise<void> {
     return;
   }
   const note = () => undefined;
-  const { pool, close } = openDatabase({
+  const pool = openPool({
     url: proxy.url,
     maxConnections: 2,
     applicationName: "backstitch-sweeper",
@@ -242,7 +242,7 @@ async function dieSweeping(scene: Scene, kill: Kill): Promise<void> {
   await cut;
   await boss.stop({ graceful: false });
   await partners.close();
-  await close();
+  await pool.end();
   await proxy.cut();
 }
 

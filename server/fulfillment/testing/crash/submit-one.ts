@@ -1,4 +1,4 @@
-import { openDatabase } from "#db/client";
+import { openPool } from "#db/pool";
 import { createLog } from "#server/log";
 import { openBoss } from "#server/queue/open-boss";
 import { DEFAULT_POLICY } from "#server/saga/policy";
@@ -13,7 +13,7 @@ const url = process.env.DATABASE_URL ?? "";
 const submission: Submission = JSON.parse(process.env.SUBMISSION ?? "");
 const log = createLog({ process: "web", level: "silent" });
 const note = (error: Error) => log.warn({ err: error }, "test.connection_lost");
-const { pool } = openDatabase({
+const pool = openPool({
   url,
   maxConnections: 2,
   applicationName: "backstitch-web",

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removePostgresHome } from "#scripts/postgres/postgres-home";
 
-/** Of one run: database, logs, and what the supervisor writes down. */
-export function makeDataFolder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), "backstitch-chaos-"));
+/** The data folder of one run that nobody will want back: database, logs, what a supervisor writes down. */
+export function makeThrowawayFolder(purpose: string): string {
+  const dataDir = mkdtempSync(join(tmpdir(), `backstitch-${purpose}-`));
   // As root the database runs as another user, who must get through to its own folder.
   chmodSync(dataDir, 0o711);
   return dataDir;
 }
 
-export function removeDataFolder(dataDir: string): void {
+export function removeThrowawayFolder(dataDir: string): void {
   // The database may have had to go elsewhere.
   removePostgresHome(dataDir);
   rmSync(dataDir, { recursive: true, force: true });

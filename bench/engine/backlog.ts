@@ -1,0 +1,40 @@
+import { newOrder, placing } from "#server/fulfillment/testing/new-order";
+import type { BenchDatabase } from "../cluster.ts";
+import { REFUSED_SERVICE } from "./partners.ts";
+import { openPlacer } from "./placer.ts";
+
+/** Orders that are placed and wait: their first jobs are held back until they are let go. */
+export type Backlog = {
+  /** Queues `count` of the jobs that are left, in one transaction. */
+  letGo(count: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+type HeldJob = { id: string; data: object };
+
+/** At once, so that placing is quick; every fifth order is one that the carrier will refuse. */
+const AT_ONCE = 1_000;
+const REFUSED_IN = 5;
+
+/** Places orders as the web process does, through the committer. */
+export async function placeBacklog(database: BenchDatabase, count: number): Promise<Backlog> {
+  const { committer, boss, pool, close } = await openPlacer(database);
+  for (let placed = 0; placed < count; placed += AT_ONCE) {
+    const indexes = Array.from({ length: Math.min(AT_ONCE, count - placed) }, (_, i) => placed + i);
+    await Promise.all(indexes.map((index) => committer.submit(placing(orderOf(index)))));
+  }
+  const { rows: held } = await pool.query<HeldJob>(
+    "delete from pgboss.job where name = 'create-prescription' returning id, data",
+  );
+  return {
+    async letGo(some) {
+      await boss.insert("create-prescription", held.splice(0, some));
+    },
+    close,
+  };
+}
+
+const orderOf = (index: number) =>
+  newOrder({
+    shippingService: index % REFUSED_IN === REFUSED_IN - 1 ? REFUSED_SERVICE : "standard",
+  });

@@ -1,0 +1,92 @@
+import { encodeCursor } from "#server/operations/cursor";
+import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
+import type { ConsoleDoor } from "./console-door.ts";
+import type { ConsoleSamples } from "./console-samples.ts";
+import { orderNumberOf } from "./pages.ts";
+
+/** One thing that a page asks. `turn` varies what is asked for. */
+export type Question = {
+  name: string;
+  /** Of the console's router. */
+  procedure: string;
+  ask(door: ConsoleDoor, samples: ConsoleSamples, turn: number): Promise<unknown>;
+};
+
+/** As the list's page asks, and as it asks again while it watches; see use-order-page.ts. */
+const PAGE_SIZE = 50;
+const FRESH_SIZE = 100;
+/** What came in while a page was away for a moment. */
+const MISSED = 500;
+
+const sampled = <T>(items: readonly T[], turn: number): T => {
+  const item = items[turn % items.length];
+  if (item === undefined) throw new Error("Bug: there is no sample to ask with");
+  return item;
+};
+
+const listsOf = (filter: ListFilter): Question[] => {
+  const list = (
+    name: string,
+    limit: number,
+    cursorAt: (samples: ConsoleSamples, turn: number) => number | null,
+  ): Question => ({
+    name: `list ${filter}, ${name}`,
+    procedure: "orders.list",
+    ask({ caller }, samples, turn) {
+      const below = cursorAt(samples, turn);
+      const cursor = below === null ? null : encodeCursor(below, filter);
+      return caller.orders.list({ filter, cursor, limit });
+    },
+  });
+  return [
+    list("first page", PAGE_SIZE, () => null),
+    list("first page watched", FRESH_SIZE, () => null),
+    list("deep page", PAGE_SIZE, ({ sagaIds }, turn) => sampled(sagaIds, turn)),
+    list("last page", PAGE_SIZE, (_, turn) => PAGE_SIZE + turn),
+  ];
+};
+
+const orderPage = (
+  name: string,
+  numberAt: (samples: ConsoleSamples, turn: number) => string,
+): Question => ({
+  name: `order, ${name}`,
+  procedure: "orders.get",
+  ask: ({ caller }, samples, turn) =>
+    caller.orders.get({ orderNumber: numberAt(samples, turn) }).catch(refusedAsMissing),
+});
+
+/** An order that there is not is looked for all the same. */
+function refusedAsMissing(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "NOT_FOUND")) throw error;
+}
+
+export const QUESTIONS: readonly Question[] = [
+  ...LIST_FILTERS.flatMap(listsOf),
+  { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
+  orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
+  orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),
+  orderPage("parked", ({ parked }, turn) => sampled(parked, turn)),
+  orderPage("longest history", ({ longest }, turn) => sampled(longest, turn)),
+  orderPage("of no such number", ({ sagas }, turn) => orderNumberOf(sagas + 1 + turn)),
+  { name: "partners", procedure: "partners.list", ask: ({ caller }) => caller.partners.list() },
+  {
+    name: "system status",
+    procedure: "system.status",
+    ask: ({ caller }) => caller.system.status(),
+  },
+  { name: "accounts", procedure: "accounts.list", ask: ({ caller }) => caller.accounts.list() },
+  { name: "API keys", procedure: "apiKeys.list", ask: ({ caller }) => caller.apiKeys.list() },
+  {
+    name: "live, a page returns",
+    procedure: "live.changes",
+    async ask({ operations }, { lastEventId }, turn) {
+      const stop = new AbortController();
+      const since = Math.max(0, lastEventId - MISSED - turn);
+      for await (const _ of operations.liveFeed.changes(since, stop.signal)) stop.abort();
+    },
+  },
+];
+
+/** What a page asks that no table is read for, but the session's. */
+export const ASKED_OF_NO_TABLE: readonly string[] = ["system.me"];

@@ -1,0 +1,51 @@
+import type pg from "pg";
+import { Chance } from "./chance.ts";
+
+/** What a history holds that can be asked for, from all over it. */
+export type ConsoleSamples = {
+  sagas: number;
+  lastEventId: number;
+  sagaIds: number[];
+  /** Order numbers. */
+  completed: string[];
+  cancelled: string[];
+  parked: string[];
+  longest: string[];
+};
+
+const SAMPLES = 43;
+const SEED = 7;
+
+/** The first match from each of some random places on; the oldest one where nothing follows. */
+const numbersWhere = (condition: string) => `
+  select o.order_number as number
+  from unnest($1::bigint[]) place(id), lateral (
+    (select order_uuid from order_fulfillment_sagas s where s.id >= place.id and ${condition}
+     order by s.id limit 1)
+    union all
+    (select order_uuid from order_fulfillment_sagas s where ${condition} order by s.id limit 1)
+    limit 1) s
+  join orders o using (order_uuid)`;
+
+export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamples> {
+  const { rows } = await client.query<{ sagas: number; events: number }>(
+    `select (select max(id) from order_fulfillment_sagas)::float8 as sagas,
+       (select max(id) from event_store)::float8 as events`,
+  );
+  const { sagas = 0, events: lastEventId = 0 } = rows[0] ?? {};
+  const chance = new Chance(SEED);
+  const sagaIds = Array.from({ length: SAMPLES }, () => chance.between(1, sagas));
+  const numbers = async (condition: string) => {
+    const found = await client.query<{ number: string }>(numbersWhere(condition), [sagaIds]);
+    return found.rows.map(({ number }) => number);
+  };
+  return {
+    sagas,
+    lastEventId,
+    sagaIds,
+    completed: await numbers("state = 'COMPLETED'"),
+    cancelled: await numbers("state = 'CANCELLED'"),
+    parked: await numbers("parked_reason is not null"),
+    longest: await numbers("parked_reason = 'COMPENSATION_EXHAUSTED'"),
+  };
+}

@@ -1,0 +1,62 @@
+import { BARS, type Bar, type BarName, judge } from "./bars.ts";
+import type { Figure } from "./figure.ts";
+import { median } from "./statistics.ts";
+
+const isBar = (name: string): name is BarName => Object.hasOwn(BARS, name);
+
+/** One line a figure: its median, the spread of its rounds, and how it stands to its bar. */
+export function tableOf(figures: readonly Figure[]): string {
+  const lines = figures.map((figure) => {
+    const value = median(figure.rounds);
+    const bar: Bar | null = isBar(figure.name) ? BARS[figure.name] : null;
+    return [
+      bar?.what ?? figure.name,
+      `${inDigits(value)} ${figure.unit}`,
+      figure.rounds.length > 1 ? spread(figure.rounds) : "",
+      bar ? wanted(bar) : "",
+      isBar(figure.name) ? judge(figure.name, value) : "",
+      figure.note ?? "",
+    ];
+  });
+  return aligned([["figure", "median", "rounds", "must / aim", "", ""], ...lines]);
+}
+
+/** The bars that must hold and do not, in words. */
+export function missedBars(figures: readonly Figure[]): string[] {
+  return figures.flatMap((figure) => {
+    if (!isBar(figure.name)) return [];
+    const value = median(figure.rounds);
+    if (judge(figure.name, value) !== "missed") return [];
+    const { what, must }: Bar = BARS[figure.name];
+    return [`${what}: ${inDigits(value)} ${figure.unit}, and must be ${must}`];
+  });
+}
+
+function wanted({ better, must, aim }: Bar): string {
+  const sign = better === "more" ? ">=" : "<=";
+  return `${sign} ${must ?? "-"} / ${aim ?? "-"}`;
+}
+
+function spread(rounds: readonly number[]): string {
+  return `${inDigits(Math.min(...rounds))} .. ${inDigits(Math.max(...rounds))}`;
+}
+
+/** Three digits that mean something, or all of a whole number. */
+export function inDigits(value: number): string {
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { readBenchWish } from "./settings.ts";
+
+test("without options everything is measured, in five rounds", () => {
+  expect(readBenchWish([])).toEqual({
+    type: "run",
+    settings: { rounds: 5, quick: false, only: [], jsonFile: null },
+  });
+});
+
+test("a quick run has one round, whatever was asked for", () => {
+  expect(readBenchWish(["--quick", "--rounds", "9"])).toMatchObject({ settings: { rounds: 1 } });
+});
+
+test("groups are named with commas between", () => {
+  expect(readBenchWish(["--only", "drain,idle"])).toMatchObject({
+    settings: { only: ["drain", "idle"] },
+  });
+});
+
+test("what is no number of rounds is refused", () => {
+  expect(() => readBenchWish(["--rounds", "many"])).toThrow();
+  expect(() => readBenchWish(["--rounds", "0"])).toThrow();
+});

@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "#scripts/instance/data-directory";
+
+export const BARE_ROUTE = join(projectRoot, "bench", "bare-route");
+export const NEXT = join(projectRoot, "node_modules", "next", "dist", "bin", "next");
+
+const built = join(BARE_ROUTE, ".next");
+const builtFrom = join(built, "backstitch-sources");
+
+/** The bare route is a Next app of its own, so that the product carries no route for the bench. */
+export async function buildBareRoute(logFile: string): Promise<void> {
+  const wanted = hashSources();
+  if (existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === wanted) return;
+  const log = openSync(logFile, "w", 0o600);
+  const child = spawn(process.execPath, [NEXT, "build", BARE_ROUTE], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", log, log],
+  });
+  const [code] = await once(child, "exit");
+  closeSync(log);
+  if (code !== 0) {
+    throw new Error(`The bare route could not be built:\n${readFileSync(logFile, "utf8")}`);
+  }
+  writeFileSync(builtFrom, wanted);
+}
+
+/** The lock file stands for the version of Next. */
+function hashSources(): string {
+  const hash = createHash("sha256");
+  for (const file of ["app/bare/route.js", "next.config.mjs", "../../package-lock.json"]) {
+    hash.update(readFileSync(join(BARE_ROUTE, file)));
+  }
+  return hash.digest("hex");
+}

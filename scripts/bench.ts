@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { openCluster } from "#bench/cluster";
+import { drainGroup } from "#bench/figures/drain";
+import { growthGroup } from "#bench/figures/growth";
+import { idleGroup } from "#bench/figures/idle";
+import { workersGroup } from "#bench/figures/workers";
+import { machineInWords, readMachine } from "#bench/machine";
+import type { Bench, Figure, FigureGroup } from "#bench/report/figure";
+import { missedBars, tableOf } from "#bench/report/table";
+import { type BenchSettings, readBenchWish, USAGE } from "#bench/settings";
+import { reportFailure } from "#scripts/instance/report-failure";
+import { listenForShutdown, type Shutdown } from "#scripts/instance/shutdown";
+import { withClient } from "#scripts/postgres/prepare-database";
+
+const GROUPS: readonly FigureGroup[] = [drainGroup, idleGroup, workersGroup, growthGroup];
+
+await run(process.argv.slice(2)).catch(reportFailure);
+
+async function run(args: string[]): Promise<void> {
+  const wish = readBenchWish(args);
+  if (wish.type === "help") return console.log(USAGE);
+  const groups = chosen(wish.settings.only);
+  const shutdown = listenForShutdown();
+  try {
+    await measure(wish.settings, groups, shutdown);
+  } catch (error) {
+    if (!shutdown.requested.aborted) reportFailure(error);
+    process.exitCode = 1;
+  }
+  await shutdown.run();
+  // Whatever still waits, a half-open connection say, must not keep a stopped run alive.
+  process.exit();
+}
+
+function chosen(only: readonly string[]): readonly FigureGroup[] {
+  const unknown = only.filter((name) => !GROUPS.some((group) => group.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no group ${unknown.join(", ")}: one of ${GROUPS.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  return only.length === 0 ? GROUPS : GROUPS.filter(({ name }) => only.includes(name));
+}
+
+async function measure(
+  settings: BenchSettings,
+  groups: readonly FigureGroup[],
+  shutdown: Shutdown,
+): Promise<void> {
+  const cluster = await openCluster(shutdown);
+  const database = await cluster.createDatabase();
+  const machine = await withClient(database.superuserUrl, readMachine);
+  console.log(`bench: ${machineInWords(machine)}, ${settings.rounds} rounds\n`);
+  const bench: Bench = { settings, cluster, shutdown, tell: (line) => console.log(`  ${line}`) };
+  const figures: Figure[] = [];
+  for (const group of groups) {
+    shutdown.requested.throwIfAborted();
+    const measured = await group.measure(bench);
+    figures.push(...measured);
+    console.log(`\n${tableOf(measured)}\n`);
+  }
+  if (settings.jsonFile) {
+    writeFileSync(
+      settings.jsonFile,
+      `${JSON.stringify({ machine, settings, figures }, null, 2)}\n`,
+    );
+  }
+  judgeAll(figures, settings);
+}
+
+function judgeAll(figures: readonly Figure[], { quick }: BenchSettings): void {
+  if (quick) return console.log("Everything runs. Counts as small as these judge nothing.");
+  const missed = missedBars(figures);
+  if (missed.length === 0) return console.log("Every bar that was measured holds.");
+  console.log(`${missed.length} bars do not hold:\n  ${missed.join("\n  ")}`);
+  process.exitCode = 1;
+}
