@@ -6,7 +6,8 @@
  */
 
 /** Tests and what only they may use: free to reach across, never reached from the product. */
-const TEST = "\\.test\\.tsx?$|\\.fixture\\.ts$|/testing/|^testing/|^bench/|^scripts/bench\\.ts$|^e2e/|/given-[^/]+\\.ts$";
+const TEST =
+  "\\.test\\.tsx?$|\\.fixture\\.ts$|/testing/|^testing/|^bench/|^scripts/bench\\.ts$|^e2e/|/given-[^/]+\\.ts$";
 const SERVICES = "^server/(?!(api|partners|queue|saga)/)[^/]+/";
 /** What every layer of the server may know: words for errors, ids, logs and settings. */
 const GROUND = "^server/(errors|ids|log|env)\\.ts$";
@@ -182,7 +183,7 @@ export default {
         path: "^(app|components|db|jobs|server)/",
         pathNot: [
           TEST,
-          "^db/client\\.ts$",
+          "^db/pool\\.ts$",
           "^jobs/liveness\\.ts$",
           "^server/fulfillment/lane\\.ts$",
           "^server/queue/listen\\.ts$",

@@ -11,6 +11,7 @@ import {
   withClient,
   withDatabase,
 } from "#scripts/postgres/prepare-database";
+import { STATEMENT_SETTINGS } from "./report/statements.ts";
 
 export type BenchDatabase = DatabaseUrls & {
   /** As superuser: for what is measured about the database itself. */
@@ -32,18 +33,14 @@ const TEMPLATE = "backstitch_bench";
  * The product's own Postgres with the product's own settings, fsync included,
  * in a folder that goes away with the run.
  */
-export async function openCluster(shutdown: Shutdown): Promise<Cluster> {
+export async function openCluster(
+  shutdown: Shutdown,
+  { countStatements = false }: { countStatements?: boolean } = {},
+): Promise<Cluster> {
   const dataDir = makeThrowawayFolder("bench");
   shutdown.add(async () => removeThrowawayFolder(dataDir));
-  let server = await startEmbeddedPostgres({ dataDir });
-  if (process.env.BENCH_STATEMENTS) {
-    await withClient(server.adminUrl, async (a) => {
-      await a.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
-      await a.query("alter system set pg_stat_statements.track_planning = on");
-    });
-    await server.stop();
-    server = await startEmbeddedPostgres({ dataDir });
-  }
+  if (countStatements) await prepareCounting(dataDir);
+  const server = await startEmbeddedPostgres({ dataDir });
   shutdown.add(() => server.stop());
   const passwords = loadSecrets(dataDir);
   await prepareDatabase(server.adminUrl, { passwords, database: TEMPLATE });
@@ -70,6 +67,15 @@ export async function openCluster(shutdown: Shutdown): Promise<Cluster> {
       };
     },
   };
+}
+
+/** The library that counts is loaded at a start alone. */
+async function prepareCounting(dataDir: string): Promise<void> {
+  const server = await startEmbeddedPostgres({ dataDir });
+  await withClient(server.adminUrl, async (admin) => {
+    for (const setting of STATEMENT_SETTINGS) await admin.query(setting);
+  });
+  await server.stop();
 }
 
 async function settle(superuserUrl: string): Promise<void> {

@@ -4,7 +4,7 @@ import { readBenchWish } from "./settings.ts";
 test("without options everything is measured, in five rounds", () => {
   expect(readBenchWish([])).toEqual({
     type: "run",
-    settings: { rounds: 5, quick: false, only: [], jsonFile: null },
+    settings: { rounds: 5, quick: false, statements: false, only: [], jsonFile: null },
   });
 });
 

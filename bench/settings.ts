@@ -8,6 +8,8 @@ export type BenchSettings = {
   quick: boolean;
   /** Names of groups; all when empty. */
   only: string[];
+  /** Tells as well which statements cost the server most. It costs some speed itself. */
+  statements: boolean;
   /** Where the figures go as JSON as well. */
   jsonFile: string | null;
 };
@@ -20,6 +22,7 @@ figures against the bars of docs/performance.md. Ends with 1 when a bar that mus
   --rounds 5      interleaved rounds; medians are told
   --only drain    one group of figures, or several with commas between
   --json FILE     writes every round's figures there
+  --statements    the statements that cost the server most in a drain; costs some speed itself
   --quick         small counts and one round: shows that the bench runs, judges nothing
   --help`;
 
@@ -28,6 +31,7 @@ const wishSchema = z.object({
   only: z.string().optional(),
   json: z.string().optional(),
   quick: z.boolean(),
+  statements: z.boolean(),
   help: z.boolean(),
 });
 
@@ -42,6 +46,7 @@ export function readBenchWish(args: string[]): BenchWish {
       only: { type: "string" },
       json: { type: "string" },
       quick: { type: "boolean", default: false },
+      statements: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -52,6 +57,7 @@ export function readBenchWish(args: string[]): BenchWish {
     settings: {
       rounds: wish.quick ? 1 : wish.rounds,
       quick: wish.quick,
+      statements: wish.statements,
       only: wish.only?.split(",") ?? [],
       jsonFile: wish.json ?? null,
     },

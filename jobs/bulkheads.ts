@@ -37,13 +37,14 @@ export function admissionOf(circuits: PartnerCircuits, queue: Queue) {
   return circuits.admission(queue === NOTICE_QUEUE ? NOTICES : CIRCUIT_OF[queue]).type;
 }
 
-/** Takes a saga's next work at once where there is room for it and its call may leave. */
+/** Takes what was queued at once where there is room for it and its call may leave. */
 export function handOverTo(
   worker: number,
   { bulkheads, circuits }: { bulkheads: Bulkheads; circuits: PartnerCircuits },
 ): HandOver {
   return {
     worker,
-    take: (job) => (admissionOf(circuits, job) === "closed" ? bulkheads[job].tryTake() : null),
+    take: (queue) =>
+      admissionOf(circuits, queue) === "closed" ? bulkheads[queue].tryTake() : null,
   };
 }

@@ -1,7 +1,7 @@
-import type { Job } from "pg-boss";
+import type { Pool } from "pg";
 import type { Admission } from "#server/circuits/circuit";
 import type { Log } from "#server/log";
-import type { Boss } from "#server/queue/open-boss";
+import { type FetchedJob, fetchJobs } from "#server/queue/fetch-jobs";
 import type { Queue } from "#server/queue/queues";
 import type { Slots } from "./slots.ts";
 
@@ -11,13 +11,14 @@ const ERROR_PAUSE_MS = 1_000;
 const MAX_FETCH = 100;
 
 export type FetchLoopOptions = {
-  boss: Boss;
+  pool: Pool;
   queue: Queue;
+  worker: number;
   slots: Slots;
   /** How many calls may leave at all: as many as there are slots, one that tries, or none. */
   admission: () => Admission["type"];
   /** Starts the jobs and returns; each holds a slot of its own until it is done. */
-  start: (jobs: Job<unknown>[], admission: "closed" | "probing") => Promise<void>;
+  start: (jobs: FetchedJob[], admission: "closed" | "probing") => Promise<void>;
   log: Log;
 };
 
@@ -73,16 +74,13 @@ export class FetchLoop {
     }
   }
 
-  async #fetch(
-    batchSize: number,
-    admission: "closed" | "probing",
-  ): Promise<"full" | "no" | "error"> {
-    const { boss, queue, start, log } = this.#options;
+  async #fetch(count: number, admission: "closed" | "probing"): Promise<"full" | "no" | "error"> {
+    const { pool, queue, worker, start, log } = this.#options;
     try {
-      const jobs = await boss.fetch<unknown>(queue, { batchSize });
+      const jobs = await fetchJobs(pool, queue, { worker, count });
       if (jobs.length > 0) await start(jobs, admission);
       // What a probe finds out comes later: nothing more is fetched for it at once.
-      return jobs.length === batchSize && admission === "closed" ? "full" : "no";
+      return jobs.length === count && admission === "closed" ? "full" : "no";
     } catch (error) {
       log.error({ err: error, queue }, "worker.fetch_failed");
       return "error";

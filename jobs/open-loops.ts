@@ -1,9 +1,7 @@
 import type { Pool } from "pg";
-import type { Job } from "pg-boss";
 import { CIRCUIT_OF, type Circuit, NOTICES } from "#server/circuits/circuit";
-import type { StepRuntime } from "#server/fulfillment/run-step";
-import { claimJobs } from "#server/queue/claim-jobs";
-import type { Boss } from "#server/queue/open-boss";
+import type { StepRuntime } from "#server/fulfillment/step-runtime";
+import type { FetchedJob } from "#server/queue/fetch-jobs";
 import { NOTICE_QUEUE, QUEUES, type Queue } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { admissionOf, type Bulkheads } from "./bulkheads.ts";
@@ -13,7 +11,6 @@ import { startSagaJobs } from "./start-saga-jobs.ts";
 
 type LoopRuntime = StepRuntime & {
   pool: Pool;
-  boss: Boss;
   bulkheads: Bulkheads;
   worker: number;
 };
@@ -28,13 +25,14 @@ export type Loops = {
 
 /** One fetch loop a queue, each with room of its own and at the mercy of its partner's circuit. */
 export function openLoops(runtime: LoopRuntime): Loops {
-  const { boss, bulkheads, circuits, log } = runtime;
+  const { pool, worker, bulkheads, circuits, log } = runtime;
   const loops = new Map<string, FetchLoop>(
     QUEUES.map((queue) => [
       queue,
       new FetchLoop({
-        boss,
+        pool,
         queue,
+        worker,
         slots: bulkheads[queue],
         admission: () => admissionOf(circuits, queue),
         start: (jobs, admission) =>
@@ -62,22 +60,16 @@ export function openLoops(runtime: LoopRuntime): Loops {
 async function begin(
   runtime: LoopRuntime,
   queue: Queue,
-  jobs: Job<unknown>[],
+  jobs: FetchedJob[],
   isProbe: boolean,
 ): Promise<void> {
-  const { pool, worker, bulkheads } = runtime;
-  const ids = jobs.map(({ id }) => id);
-  const slots = bulkheads[queue];
-  await Promise.all([
-    claimJobs(pool, queue, ids, worker),
-    queue === NOTICE_QUEUE
-      ? startNoticeJobs({ ...runtime, slots }, jobs, isProbe)
-      : startSagaJobs({ ...runtime, slots }, queue, jobs, isProbe),
-  ]);
+  const slots = runtime.bulkheads[queue];
+  if (queue === NOTICE_QUEUE) await startNoticeJobs({ ...runtime, slots }, jobs, isProbe);
+  else await startSagaJobs({ ...runtime, slots }, queue, jobs, isProbe);
 }
 
 /** The one call that tries: unless another worker's does already, in which case the job goes back. */
-async function probe(runtime: LoopRuntime, queue: Queue, jobs: Job<unknown>[]): Promise<void> {
+async function probe(runtime: LoopRuntime, queue: Queue, jobs: FetchedJob[]): Promise<void> {
   const circuit = circuitOf(queue);
   if (circuit && (await runtime.circuits.claimProbe(circuit))) {
     return begin(runtime, queue, jobs, true);

@@ -3,7 +3,7 @@ import type { CircuitPolicy } from "#server/circuits/circuit";
 import { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { WorkerEnv } from "#server/env";
 import { Committer } from "#server/fulfillment/committer";
-import type { StepRuntime } from "#server/fulfillment/run-step";
+import type { StepRuntime } from "#server/fulfillment/step-runtime";
 import type { Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
 import { openBoss } from "#server/queue/open-boss";
@@ -75,7 +75,6 @@ export async function openWorker(options: {
   const bulkheads = openBulkheads(env.WORKER_CONCURRENCY);
   const committer = new Committer({
     databaseUrl: env.DATABASE_URL,
-    boss,
     policy: options.policy ?? DEFAULT_POLICY,
     build,
     handOver: handOverTo(worker, { bulkheads, circuits }),
@@ -108,7 +107,7 @@ export async function openWorker(options: {
     ...UPKEEP,
     ...options.upkeep,
   });
-  const running = openLoops({ ...steps, pool, boss, bulkheads, worker });
+  const running = openLoops({ ...steps, pool, bulkheads, worker });
   loops = running;
 
   await circuits.start();

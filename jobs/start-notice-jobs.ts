@@ -1,17 +1,14 @@
 import type { Pool } from "pg";
-import type { Job } from "pg-boss";
 import { z } from "zod";
-import { NOTICES } from "#server/circuits/circuit";
-import type { PartnerCircuits } from "#server/circuits/partner-circuits";
-import type { Committer } from "#server/fulfillment/committer";
 import { loadOrders } from "#server/fulfillment/load-orders";
 import { findSagasOfOrders } from "#server/fulfillment/load-sagas";
 import { loadTold } from "#server/fulfillment/load-told";
-import type { Log } from "#server/log";
-import { HELD, noticeFor } from "#server/notifications/decide-notice";
-import type { FulfillmentOrder, NoticeReply, Partners } from "#server/partners/types";
+import { sendNotice } from "#server/fulfillment/send-notice";
+import type { StepRuntime } from "#server/fulfillment/step-runtime";
+import type { Ticket } from "#server/fulfillment/submissions";
+import { noticeFor } from "#server/notifications/decide-notice";
+import type { FetchedJob } from "#server/queue/fetch-jobs";
 import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
-import type { Saga } from "#server/saga/types";
 import type { Slots } from "./slots.ts";
 
 const jobData = z.object({
@@ -21,29 +18,18 @@ const jobData = z.object({
   doubted: z.boolean(),
 }) satisfies z.ZodType<NoticeJobData>;
 
-/** One attempt at a message, connection to last byte. */
-const NOTICE_TIMEOUT_MS = 20_000;
-
-type NoticeRuntime = {
-  pool: Pool;
-  committer: Committer;
-  partners: Partners;
-  circuits: PartnerCircuits;
-  slots: Slots;
-  signal: AbortSignal;
-  log: Log;
-};
+type NoticeRuntime = StepRuntime & { pool: Pool; slots: Slots };
 
 /** Starts a batch of messages to customers. The state is read at send time: a stale message is dropped. */
 export async function startNoticeJobs(
   runtime: NoticeRuntime,
-  jobs: readonly Job<unknown>[],
+  jobs: readonly FetchedJob[],
   isProbe: boolean,
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
     // Fetched before: whoever had it may have sent the message and died.
-    const lost = job.retryCount > 0;
+    const lost = job.redelivered;
     if (data.success) {
       return [{ id: job.id, data: { ...data.data, doubted: data.data.doubted || lost } }];
     }
@@ -64,54 +50,9 @@ export async function startNoticeJobs(
     // Stale if the order has moved on, or a person has told the customer meanwhile.
     const isWanted =
       noticeFor(saga.position) === data.kind && told.get(data.orderUuid) !== data.kind;
-    void send({ ...runtime, isProbe }, id, data, isWanted ? { saga, order } : null);
+    const { orderUuid, kind, attempt, doubted } = data;
+    const ticket: Ticket = { queue: NOTICE_QUEUE, jobId: id };
+    const work = { orderUuid, kind, attempt, doubted, ticket, place: runtime.slots.take() };
+    void sendNotice(runtime, work, { wanted: isWanted ? { saga, order } : null, isProbe });
   }
-}
-
-async function send(
-  runtime: NoticeRuntime & { isProbe: boolean },
-  jobId: string,
-  { orderUuid, kind, attempt, doubted }: NoticeJobData,
-  wanted: { saga: Saga; order: FulfillmentOrder } | null,
-): Promise<void> {
-  const place = runtime.slots.take();
-  try {
-    const reply = wanted ? await notify(runtime, kind, wanted) : null;
-    await runtime.committer.submit({
-      type: "notice",
-      orderUuid,
-      kind,
-      attempt,
-      doubted,
-      reply,
-      ticket: { queue: NOTICE_QUEUE, jobId },
-    });
-  } catch (error) {
-    // The job comes again; the same Message-ID makes a second message recognisable.
-    runtime.log.error({ err: error, orderUuid, kind }, "notice.not_recorded");
-  } finally {
-    place.free();
-  }
-}
-
-async function notify(
-  { partners, circuits, signal, isProbe }: NoticeRuntime & { isProbe: boolean },
-  kind: NoticeJobData["kind"],
-  { saga, order }: { saga: Saga; order: FulfillmentOrder },
-): Promise<NoticeReply> {
-  const admission = circuits.admission(NOTICES).type;
-  const mayLeave = admission === "closed" || (admission === "probing" && isProbe);
-  if (!mayLeave) return { type: "transient", code: HELD };
-  const reply = await partners.notify(
-    {
-      kind,
-      order,
-      trackingNumber: saga.references.trackingNumber,
-      causeCode: saga.failure?.code ?? null,
-    },
-    AbortSignal.any([signal, AbortSignal.timeout(NOTICE_TIMEOUT_MS)]),
-  );
-  // Not awaited: it catches its own errors, and the message's fate need not wait for it.
-  void circuits.report(NOTICES, reply, { isProbe });
-  return reply;
 }

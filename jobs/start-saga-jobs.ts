@@ -1,11 +1,12 @@
 import type { Pool } from "pg";
-import type { Job } from "pg-boss";
 import { z } from "zod";
 import { loadOrders } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
-import { runSteps, type StepRuntime } from "#server/fulfillment/run-step";
+import { runSteps } from "#server/fulfillment/run-step";
 import type { FoundSaga } from "#server/fulfillment/saga-row";
+import type { StepRuntime } from "#server/fulfillment/step-runtime";
 import type { FulfillmentOrder } from "#server/partners/types";
+import type { FetchedJob } from "#server/queue/fetch-jobs";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { canCarryOn } from "#server/saga/decide-unreadable";
@@ -29,7 +30,7 @@ type SagaJobRuntime = StepRuntime & { pool: Pool; slots: Slots };
 export async function startSagaJobs(
   runtime: SagaJobRuntime,
   queue: SagaJob,
-  jobs: readonly Job<unknown>[],
+  jobs: readonly FetchedJob[],
   isProbe: boolean,
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
@@ -91,7 +92,7 @@ function taskOf({ dispatch }: SagaJobData, { found, order, build }: Read): Task 
     : { type: "leave", because: "saga.order_rows_missing" };
 }
 
-type Fetched = { job: Job<unknown>; data: SagaJobData };
+type Fetched = { job: FetchedJob; data: SagaJobData };
 
 async function load(pool: Pool, fetched: readonly Fetched[]) {
   const sagas = await loadSagas(
@@ -107,16 +108,14 @@ async function load(pool: Pool, fetched: readonly Fetched[]) {
   return { sagas, orders };
 }
 
-const isRedelivered = ({ job, data }: Fetched) => data.holder !== null || job.retryCount > 0;
-
 function giveBack(pool: Pool, queue: SagaJob, fetched: Fetched): Promise<void> {
   const job = { queue, jobId: fetched.job.id };
-  return releaseJob(pool, job, { fetched: true, redelivered: isRedelivered(fetched) });
+  return releaseJob(pool, job, { fetched: true, redelivered: fetched.job.redelivered });
 }
 
 type Start = {
   queue: SagaJob;
-  job: Job<unknown>;
+  job: FetchedJob;
   data: SagaJobData;
   saga: Saga;
   order: FulfillmentOrder;
@@ -135,7 +134,7 @@ async function start(
       dispatch: data.dispatch,
       ticket: { queue, jobId: job.id },
       place,
-      redelivered: isRedelivered({ job, data }),
+      redelivered: job.redelivered,
       isProbe,
     };
     await runSteps(runtime, work, order);

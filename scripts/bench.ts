@@ -1,8 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { openCluster } from "#bench/cluster";
+import { consoleGroup } from "#bench/figures/console-queries";
 import { drainGroup } from "#bench/figures/drain";
 import { growthGroup } from "#bench/figures/growth";
+import { httpPartnersGroup } from "#bench/figures/http-partners";
 import { idleGroup } from "#bench/figures/idle";
+import { placeGroup } from "#bench/figures/place";
+import { recoveryGroup } from "#bench/figures/recovery";
+import { storedGroup } from "#bench/figures/stored";
+import { webGroup } from "#bench/figures/web";
 import { workersGroup } from "#bench/figures/workers";
 import { machineInWords, readMachine } from "#bench/machine";
 import type { Bench, Figure, FigureGroup } from "#bench/report/figure";
@@ -12,7 +18,18 @@ import { reportFailure } from "#scripts/instance/report-failure";
 import { listenForShutdown, type Shutdown } from "#scripts/instance/shutdown";
 import { withClient } from "#scripts/postgres/prepare-database";
 
-const GROUPS: readonly FigureGroup[] = [drainGroup, idleGroup, workersGroup, growthGroup];
+const GROUPS: readonly FigureGroup[] = [
+  drainGroup,
+  idleGroup,
+  workersGroup,
+  growthGroup,
+  storedGroup,
+  consoleGroup,
+  placeGroup,
+  httpPartnersGroup,
+  recoveryGroup,
+  webGroup,
+];
 
 await run(process.argv.slice(2)).catch(reportFailure);
 
@@ -47,7 +64,7 @@ async function measure(
   groups: readonly FigureGroup[],
   shutdown: Shutdown,
 ): Promise<void> {
-  const cluster = await openCluster(shutdown);
+  const cluster = await openCluster(shutdown, { countStatements: settings.statements });
   const database = await cluster.createDatabase();
   const machine = await withClient(database.superuserUrl, readMachine);
   console.log(`bench: ${machineInWords(machine)}, ${settings.rounds} rounds\n`);
@@ -69,9 +86,15 @@ async function measure(
 }
 
 function judgeAll(figures: readonly Figure[], { quick }: BenchSettings): void {
-  if (quick) return console.log("Everything runs. Counts as small as these judge nothing.");
+  if (quick) {
+    console.log("Everything runs. Counts as small as these judge nothing.");
+    return;
+  }
   const missed = missedBars(figures);
-  if (missed.length === 0) return console.log("Every bar that was measured holds.");
+  if (missed.length === 0) {
+    console.log("Every bar that was measured holds.");
+    return;
+  }
   console.log(`${missed.length} bars do not hold:\n  ${missed.join("\n  ")}`);
   process.exitCode = 1;
 }

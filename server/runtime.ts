@@ -3,40 +3,30 @@ import { loadEnv, type WebEnv } from "#server/env";
 import { Committer } from "#server/fulfillment/committer";
 import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import { createLog, type Log } from "#server/log";
-import { type Boss, openBoss } from "#server/queue/open-boss";
 
 /** What the web process works with. The worker's composition is in jobs/open-worker.ts. */
 export type Runtime = {
   env: WebEnv;
   log: Log;
   database: Database;
-  boss: Boss;
   committer: Committer;
 };
 
-export async function openRuntime(env: WebEnv, log: Log): Promise<Runtime> {
+export function openRuntime(env: WebEnv, log: Log): Runtime {
   const database = openDatabase({
     url: env.DATABASE_URL,
     maxConnections: env.DATABASE_POOL_MAX,
     applicationName: "backstitch-web",
     onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
   });
-  const boss = await openBoss({
-    pool: database.pool,
-    databaseUrl: env.DATABASE_URL,
-    supervise: false,
-    onWake: null,
-    onError: (error) => log.error({ err: error }, "queue.error"),
-  });
   const committer = new Committer({
     databaseUrl: env.DATABASE_URL,
-    boss,
     policy: policyOfEnv(env),
     // The web runs no steps: what it commits is queued for a worker.
     handOver: null,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
-  return { env, log, database, boss, committer };
+  return { env, log, database, committer };
 }
 
 // Next loads routes and pages as separate bundles; one process must still have one committer.

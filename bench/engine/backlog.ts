@@ -1,7 +1,7 @@
 import { newOrder, placing } from "#server/fulfillment/testing/new-order";
 import type { BenchDatabase } from "../cluster.ts";
 import { REFUSED_SERVICE } from "./partners.ts";
-import { openPlacer } from "./placer.ts";
+import { openPlacer, type Placer } from "./placer.ts";
 
 /** Orders that are placed and wait: their first jobs are held back until they are let go. */
 export type Backlog = {
@@ -21,7 +21,7 @@ export async function placeBacklog(database: BenchDatabase, count: number): Prom
   const { committer, boss, pool, close } = await openPlacer(database);
   for (let placed = 0; placed < count; placed += AT_ONCE) {
     const indexes = Array.from({ length: Math.min(AT_ONCE, count - placed) }, (_, i) => placed + i);
-    await Promise.all(indexes.map((index) => committer.submit(placing(orderOf(index)))));
+    await Promise.all(indexes.map((index) => placeOne(committer, index)));
   }
   const { rows: held } = await pool.query<HeldJob>(
     "delete from pgboss.job where name = 'create-prescription' returning id, data",
@@ -32,6 +32,13 @@ export async function placeBacklog(database: BenchDatabase, count: number): Prom
     },
     close,
   };
+}
+
+/** By chance a number is taken already, beside a million others: then another is drawn. */
+async function placeOne(committer: Placer["committer"], index: number): Promise<void> {
+  const receipt = await committer.submit(placing(orderOf(index)));
+  if (receipt.type === "number_taken") return placeOne(committer, index);
+  if (receipt.type !== "placed") throw new Error(`An order of the bench was ${receipt.type}.`);
 }
 
 const orderOf = (index: number) =>

@@ -19,7 +19,6 @@ export async function openPlacer({ databaseUrl }: BenchDatabase): Promise<Placer
   const boss = await openBoss({ pool, databaseUrl, supervise: false, onWake: null, onError });
   const committer = new Committer({
     databaseUrl,
-    boss,
     policy: DEFAULT_POLICY,
     handOver: null,
     onLost: onError,

@@ -28,7 +28,10 @@ function readStat(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name before it may hold blanks and brackets.
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    const fields = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
     const at = (index: number) => fields[index] ?? 0;
     return { parent: at(1), own: at(11) + at(12), ofEndedChildren: at(13) + at(14) };
   } catch {

@@ -4,13 +4,16 @@ import { type Drained, drain } from "../engine/drain.ts";
 import { drainFloor } from "../floor/drain-floor.ts";
 import { readLives } from "../floor/lives.ts";
 import type { Bench, Figure, FigureGroup } from "../report/figure.ts";
+import { countStatements, dearestStatements } from "../report/statements.ts";
 
 type Round = {
   backstitch: Drained;
   slowPartners: Drained;
   fewInFlight: Drained;
   naive: Drained;
+  /** By one connection, which is the bar, and by two, which is all that the machine can. */
   floor: number;
+  floorByTwo: number;
 };
 
 /** The engine, the naive chain and the floor one after the other, round by round: what else the machine does hits all alike. */
@@ -26,12 +29,15 @@ export const drainGroup: FigureGroup = {
   },
 };
 
-async function measureRound({ cluster, settings }: Bench): Promise<Round> {
+async function measureRound({ cluster, settings, tell }: Bench): Promise<Round> {
   const sagas = settings.quick ? 200 : 5_000;
   const size = settings.quick ? { sagas, warmUp: 50 } : { sagas };
   const run = async (contender: Contender) => {
     const database = await cluster.createDatabase();
+    const isCounted = settings.statements && contender === BACKSTITCH;
+    if (isCounted) await withClient(database.superuserUrl, countStatements);
     const drained = await drain(database, contender, size);
+    if (isCounted) tell(await withClient(database.superuserUrl, dearestStatements));
     const lives =
       contender === BACKSTITCH ? await withClient(database.superuserUrl, readLives) : null;
     await database.drop();
@@ -40,12 +46,17 @@ async function measureRound({ cluster, settings }: Bench): Promise<Round> {
   const { drained: backstitch, lives } = await run(BACKSTITCH);
   if (!lives) throw new Error("Bug: the engine left no lives");
   const { drained: naive } = await run(NAIVE);
-  const database = await cluster.createDatabase();
-  const floor = await drainFloor(database, { sagas, lives });
-  await database.drop();
+  const runFloor = async (clients: number) => {
+    const database = await cluster.createDatabase();
+    const speed = await drainFloor(database, { sagas, lives, clients });
+    await database.drop();
+    return speed;
+  };
+  const floor = await runFloor(1);
+  const floorByTwo = await runFloor(2);
   const { drained: slowPartners } = await run({ ...BACKSTITCH, latencyMs: 20 });
   const { drained: fewInFlight } = await run({ ...BACKSTITCH, concurrency: 50 });
-  return { backstitch, slowPartners, fewInFlight, naive, floor };
+  return { backstitch, slowPartners, fewInFlight, naive, floor, floorByTwo };
 }
 
 function figuresOf(rounds: readonly Round[]): Figure[] {
@@ -59,6 +70,7 @@ function figuresOf(rounds: readonly Round[]): Figure[] {
   return [
     figure("drain", "sagas/s", backstitch),
     figure("floor", "sagas/s", ({ floor }) => floor),
+    figure("floor by two connections", "sagas/s", ({ floorByTwo }) => floorByTwo),
     figure(
       "naive",
       "sagas/s",

@@ -8,7 +8,7 @@ import type { Lives } from "./lives.ts";
 /** The floor over a backlog like the engine's own; answers sagas a second. */
 export async function drainFloor(
   database: BenchDatabase,
-  { sagas, lives }: { sagas: number; lives: Lives },
+  { sagas, lives, clients }: { sagas: number; lives: Lives; clients: number },
 ): Promise<number> {
   const backlog = await placeBacklog(database, sagas);
   await backlog.close();
@@ -23,6 +23,6 @@ export async function drainFloor(
       rows.filter(({ isRefused }) => isRefused === wanted).map(({ sagaUuid }) => sagaUuid);
     return { completed: of(false), cancelled: of(true) };
   });
-  const tookMs = await runFloor(database, { placed, lives });
+  const tookMs = await runFloor(database, { placed, lives, clients });
   return (sagas / tookMs) * 1_000;
 }

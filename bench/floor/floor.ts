@@ -2,8 +2,6 @@ import pg from "pg";
 import type { BenchDatabase } from "../cluster.ts";
 import type { Life, Lives, Stage } from "./lives.ts";
 
-/** As many as the engine has lanes: more of them gain nothing on two cores. */
-const CLIENTS = 2;
 const SAGAS_A_TRANSACTION = 100;
 
 /*
@@ -31,12 +29,20 @@ const APPEND = `
         where saga_uuid = any($1::uuid[])) s,
     unnest($3::text[], $4::text[], $5::int[], $6::jsonb[]) with ordinality e(a, t, v, d, k)`;
 
-type Floor = { placed: { completed: string[]; cancelled: string[] }; lives: Lives };
+type Floor = {
+  placed: { completed: string[]; cancelled: string[] };
+  lives: Lives;
+  /** Connections that share the work. */
+  clients: number;
+};
 
 /** Leads a backlog's sagas to their ends; answers how long it took. */
-export async function runFloor(database: BenchDatabase, { placed, lives }: Floor): Promise<number> {
+export async function runFloor(
+  database: BenchDatabase,
+  { placed, lives, clients: count }: Floor,
+): Promise<number> {
   const clients = await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
+    Array.from({ length: count }, async () => {
       const client = new pg.Client({
         connectionString: database.databaseUrl,
         options: "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c jit=off",

@@ -33,7 +33,7 @@ export async function openConsoleDoor(database: BenchDatabase): Promise<ConsoleD
     "web",
   );
   const log = createLog({ process: "script", level: "silent" });
-  const opened = await openRuntime(env, log);
+  const opened = openRuntime(env, log);
   let heard: SentQuery[] | null = null;
   const logger = {
     logQuery: (text: string, params: unknown[]) => void heard?.push({ text, params }),
@@ -63,7 +63,6 @@ export async function openConsoleDoor(database: BenchDatabase): Promise<ConsoleD
     },
     async close() {
       await opened.committer.close();
-      await opened.boss.stop({ graceful: false });
       await opened.database.close();
     },
   };

@@ -1,4 +1,3 @@
-import type { Append } from "#server/fulfillment/batch";
 import { EVENT_SEPARATOR, type SealedRun } from "#server/fulfillment/chain-digest";
 import { prepareAppend } from "#server/fulfillment/prepare-append";
 import { SAGA_COLUMNS, toColumns } from "#server/fulfillment/saga-row";
@@ -66,7 +65,7 @@ export async function patternOfLife(life: Life): Promise<LifePattern> {
 const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
 
 async function patternOfCommit({ at, appends }: Commit): Promise<CommitPattern> {
-  const prepared = await prepareAppend(appends satisfies readonly Append[], at);
+  const prepared = await prepareAppend(appends, at);
   return { offsetMs: at - LIVED_AT, runs: (prepared?.runs ?? []).map(patternOfRun) };
 }
 

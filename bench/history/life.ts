@@ -13,7 +13,7 @@ import { NOTICE_QUEUE } from "#server/queue/queues";
 import { THIS_BUILD } from "#server/saga/definition";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { jobOf } from "#server/saga/state";
-import { NOT_STARTED, type Reply, type Saga, type SagaJob, type Step } from "#server/saga/types";
+import type { Reply, Saga, SagaJob, Step } from "#server/saga/types";
 import type { Chance } from "./chance.ts";
 import { idMark, LIVED_AT, mark } from "./pattern.ts";
 
@@ -176,7 +176,7 @@ export class Life {
     this.commits.push({ at: this.now, appends: batch.appends });
     this.actions.push(...batch.actions.map((action) => ({ ...action, at: this.now })));
     const after = batch.saga(SAGA);
-    if (after !== NOT_STARTED && after.position !== "NOT_STARTED") this.#saga = after;
+    if (after.position !== "NOT_STARTED") this.#saga = after;
     if (batch.changedOrders.has(ORDER)) {
       this.order = batch.changedOrders.get(ORDER) ?? this.order;
       this.orderUpdatedAt = this.now;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "./bars.ts";
-import { inDigits, missedBars, tableOf } from "./table.ts";
+import { inDigits } from "./in-digits.ts";
+import { missedBars, tableOf } from "./table.ts";
 
 describe("a bar", () => {
   test("that asks for more is met from its figure upwards", () => {

@@ -1,5 +1,6 @@
 import { BARS, type Bar, type BarName, judge } from "./bars.ts";
 import type { Figure } from "./figure.ts";
+import { inDigits } from "./in-digits.ts";
 import { median } from "./statistics.ts";
 
 const isBar = (name: string): name is BarName => Object.hasOwn(BARS, name);
@@ -39,12 +40,6 @@ function wanted({ better, must, aim }: Bar): string {
 
 function spread(rounds: readonly number[]): string {
   return `${inDigits(Math.min(...rounds))} .. ${inDigits(Math.max(...rounds))}`;
-}
-
-/** Three digits that mean something, or all of a whole number. */
-export function inDigits(value: number): string {
-  if (Math.abs(value) >= 100) return String(Math.round(value));
-  return String(Number(value.toPrecision(3)));
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {

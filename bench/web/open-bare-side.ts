@@ -41,7 +41,6 @@ export async function openBareSide({ cluster, shutdown }: Bench): Promise<Side> 
         throw new Error("The bare route has signed another body than the one it was sent.");
       }
     },
-    paces: [],
     stop: () => server.stop(),
   };
 }

@@ -22,7 +22,6 @@ export async function openPlaceSide(
     check(answers) {
       for (const { text } of answers) orderIds.push(placed.parse(JSON.parse(text)).orderId);
     },
-    paces: [],
     assertStored: () => assertStored(database, orderIds),
     stop: () => web.stop(),
   };

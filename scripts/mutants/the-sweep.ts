@@ -21,8 +21,9 @@ export const THE_SWEEP: readonly Mutant[] = [
     pitfalls: [32],
     breaks: "A job that vanished from the queue is not missed.",
     file: "server/upkeep/heal-lost-jobs.ts",
-    find: "and j.is_live is not true",
-    replace: "and j.is_live is false",
+    find: "where g.step is not null and g.parked_reason is null",
+    replace:
+      "where g.step is not null and g.parked_reason is null and exists (select from pgboss.job where data->>'sagaUuid' = g.saga_uuid::text)",
     killedBy: {
       project: "int",
       file: "jobs/sweep.int.test.ts",

@@ -47,8 +47,8 @@ export const THE_WORKERS: readonly Mutant[] = [
     pitfalls: [26],
     breaks: "A call that is never answered is waited for as long as its partner likes.",
     file: "server/fulfillment/run-step.ts",
-    find: "AbortSignal.timeout(ATTEMPT_TIMEOUT_MS[job])",
-    replace: "AbortSignal.timeout(1_000 * ATTEMPT_TIMEOUT_MS[job])",
+    find: "withTimeout(signal, ATTEMPT_TIMEOUT_MS[job],",
+    replace: "withTimeout(signal, 1_000 * ATTEMPT_TIMEOUT_MS[job],",
     killedBy: {
       project: "int",
       file: "jobs/worker.int.test.ts",

@@ -29,12 +29,11 @@ beforeAll(async () => {
     },
     "web",
   );
-  runtime = await openRuntime(env, log);
+  runtime = openRuntime(env, log);
 });
 
 afterAll(async () => {
   await runtime.committer.close();
-  await runtime.boss.stop();
   await runtime.database.close();
   await copy.drop();
 });

@@ -1,8 +1,8 @@
 import type { NoticeTry } from "#server/notifications/decide-notice";
 import type { NoticeKind } from "#server/partners/types";
 import { noticeJobIdOf } from "#server/queue/job-id";
-import type { Boss } from "#server/queue/open-boss";
-import { NOTICE_QUEUE, type NoticeJobData, type Queue } from "#server/queue/queues";
+import type { JobToQueue } from "#server/queue/queue-jobs";
+import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
 import type { Build } from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
 import type { Policy } from "#server/saga/policy";
@@ -24,7 +24,6 @@ import type {
 
 export type BatchContext = {
   submissions: readonly Submission[];
-  boss: Boss;
   policy: Policy;
   build: Build;
   /** Null where no steps are run. */
@@ -51,14 +50,6 @@ export type Append = {
   metadata: EventMetadata;
 };
 
-export type JobToInsert = {
-  queue: Queue;
-  id: string;
-  data: object;
-  /** Seconds from now, or an instant; absent means at once. */
-  startAfter?: number | Date;
-};
-
 export type RecordedAction = {
   submission: CommandSubmission;
   receipt: CommandReceipt;
@@ -83,7 +74,7 @@ export class Batch {
   readonly changedOrders = new Map<string, OrderHead>();
   readonly appends: Append[] = [];
   /** By id: the same job queued twice is one job, as it was queued last. */
-  readonly jobs = new Map<string, JobToInsert>();
+  readonly jobs = new Map<string, JobToQueue>();
   readonly actions: RecordedAction[] = [];
   readonly agains: AgainWish[] = [];
   /** Of no effect: what they claimed is given back. */
@@ -140,9 +131,9 @@ export class Batch {
     orderUuid: string,
     kind: NoticeKind,
     { attempt, doubted }: NoticeTry,
-    startAfter?: number,
-  ): void {
-    const data: NoticeJobData = { orderUuid, kind, attempt, doubted };
+    { startAfter, holder = null }: { startAfter?: number; holder?: number | null } = {},
+  ): Ticket {
+    const data: NoticeJobData = { orderUuid, kind, attempt, doubted, holder };
     const id = noticeJobIdOf(orderUuid, kind, attempt);
     this.addJob({
       queue: NOTICE_QUEUE,
@@ -150,9 +141,10 @@ export class Batch {
       data,
       ...(startAfter === undefined ? {} : { startAfter }),
     });
+    return { queue: NOTICE_QUEUE, jobId: id };
   }
 
-  addJob(job: JobToInsert): void {
+  addJob(job: JobToQueue): void {
     this.jobs.set(job.id, job);
   }
 

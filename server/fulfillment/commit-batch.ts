@@ -8,11 +8,13 @@ import { lockRows } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
 import { prepareAppend } from "./prepare-append.ts";
-import type { ReceiptOf, Submission } from "./submissions.ts";
+import type { Handed, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
 import { writeJobs } from "./write-jobs.ts";
 import { writeNewOrders } from "./write-new-orders.ts";
 import { writeOrders, writeSagas } from "./write-sagas.ts";
+
+const NOTHING_HANDED: Handed = { next: null, notice: null };
 
 /**
  * One transaction's work. Locks are taken in one order everywhere, so that two
@@ -24,7 +26,7 @@ export async function commitBatch(
   tx: LaneTx,
   context: BatchContext,
 ): Promise<Ending<ReceiptOf<Submission>[]>> {
-  const { submissions, policy, build, handOver, boss } = context;
+  const { submissions, policy, build, handOver } = context;
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
@@ -50,7 +52,7 @@ export async function commitBatch(
     writeOrders(tx, batch),
     writeActions(tx, batch),
     forgetKeys(tx, batch.refusedCancels),
-    ...writeJobs(tx, boss, batch),
+    writeJobs(tx, batch),
   ]);
   // While Postgres is at work.
   const [append] = await Promise.all([prepareAppend(batch.appends, batch.now), writing]);
@@ -58,7 +60,7 @@ export async function commitBatch(
     const receipt = batch.receipts[index];
     if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
     if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
-    return { type: "committed" as const, next: handed.get(index) ?? null };
+    return { type: "committed" as const, ...(handed.get(index) ?? NOTHING_HANDED) };
   });
   return { result, last: append ? appendEvents(tx, append) : Promise.resolve() };
 }

@@ -85,6 +85,7 @@ describe("an outcome", () => {
     expect(await world.committer.submit(answering(saga))).toEqual({
       type: "committed",
       next: null,
+      notice: null,
     });
     expect(await world.saga(saga.sagaUuid)).toMatchObject({
       position: "PENDING_INVENTORY_RESERVATION",

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Boss } from "#server/queue/open-boss";
 import { type Build, THIS_BUILD } from "#server/saga/definition";
 import type { Policy } from "#server/saga/policy";
 import { commitBatch } from "./commit-batch.ts";
@@ -34,7 +33,6 @@ const LANES = 2;
  * idempotency key then settles the matter.
  */
 export class Committer {
-  readonly #boss: Boss;
   readonly #policy: Policy;
   readonly #build: Build;
   readonly #handOver: HandOver | null;
@@ -47,7 +45,6 @@ export class Committer {
 
   constructor(options: {
     databaseUrl: string;
-    boss: Boss;
     policy: Policy;
     /** What this process can read and carry on; another one only in tests of a deployment. */
     build?: Build;
@@ -55,8 +52,7 @@ export class Committer {
     handOver: HandOver | null;
     onLost: (error: Error) => void;
   }) {
-    const { databaseUrl, boss, policy, handOver, onLost } = options;
-    this.#boss = boss;
+    const { databaseUrl, policy, handOver, onLost } = options;
     this.#policy = policy;
     this.#build = options.build ?? THIS_BUILD;
     this.#handOver = handOver;
@@ -112,7 +108,6 @@ export class Committer {
       const receipts = await lane.transaction((tx) =>
         commitBatch(tx, {
           submissions: batch.map(({ submission }) => submission),
-          boss: this.#boss,
           policy: this.#policy,
           build: this.#build,
           handOver: taken,

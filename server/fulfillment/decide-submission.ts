@@ -121,7 +121,7 @@ function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
     actor: SYSTEM,
   });
   const late = decision.events.some(({ type }) => type === "LateOutcomeObserved");
-  return late ? { type: "late" } : { type: "committed", next: null };
+  return late ? { type: "late" } : { type: "committed", next: null, notice: null };
 }
 
 function upkeep(batch: Batch, { sagaUuid, input, ticket }: UpkeepSubmission): UpkeepReceipt {
@@ -162,6 +162,6 @@ function notice(batch: Batch, submission: NoticeSubmission): NoticeReceipt {
       actor: SYSTEM,
     });
   }
-  if (next) batch.addNotice(orderUuid, kind, next, next.afterSeconds);
+  if (next) batch.addNotice(orderUuid, kind, next, { startAfter: next.afterSeconds });
   return { type: "committed" };
 }

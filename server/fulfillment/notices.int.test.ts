@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { withClient } from "#scripts/postgres/prepare-database";
 import type { NoticeReply } from "#server/partners/types";
 import { noticeJobIdOf } from "#server/queue/job-id";
 import { NOTICE_QUEUE } from "#server/queue/queues";
@@ -55,7 +56,13 @@ describe("a message", () => {
   test("on hold comes back under the id it had, in 30 seconds, and nothing is written down", async () => {
     const saga = await shippedSaga();
     const id = noticeJobIdOf(saga.orderUuid, "shipped", 0);
-    const data = { orderUuid: saga.orderUuid, kind: "shipped", attempt: 0, doubted: false };
+    const data = {
+      orderUuid: saga.orderUuid,
+      kind: "shipped",
+      attempt: 0,
+      doubted: false,
+      holder: null,
+    };
     expect(await queued()).toEqual([{ id, state: "created", data, wait: 0 }]);
     for (const _ of [1, 2]) {
       await world.pool.query("update pgboss.job set start_after = now() where id = $1", [id]);
@@ -133,5 +140,64 @@ describe("a message", () => {
         data: { kind: "shipped", code: "timeout", permanent: true },
       },
     ]);
+  });
+});
+
+describe("a worker that ends an order", () => {
+  /** A worker that was handed the message and never came to it: nobody holds its lock. */
+  const DEAD = 1;
+
+  async function endBy(worker: number) {
+    const { sagaUuid } = await world.place();
+    const committer = world.openCommitter({ worker });
+    for (;;) {
+      const saga = await world.saga(sagaUuid);
+      const receipt = await committer.submit(answering(saga));
+      if (receipt.type !== "committed") throw new Error(`an answer was ${receipt.type}`);
+      if (receipt.next === null) return { saga: await world.saga(sagaUuid), receipt };
+    }
+  }
+
+  test("is handed the message to its customer, and leaves a net for the case that it dies", async () => {
+    const { saga, receipt } = await endBy(DEAD);
+    const { orderUuid } = saga;
+    const own = { orderUuid, kind: "shipped", attempt: 0, doubted: false };
+    expect(receipt.notice).toMatchObject({ ...own, saga });
+    expect(await queued()).toEqual([
+      {
+        id: noticeJobIdOf(orderUuid, "shipped", 0),
+        state: "created",
+        data: { ...own, holder: DEAD },
+        wait: 30,
+      },
+    ]);
+  });
+
+  test("and dies before it has told its customer leaves that to another, who sends it at once", async () => {
+    const { saga } = await endBy(DEAD);
+    await world.startWorker();
+    await expect.poll(() => world.partners.mails.length, { timeout: 9_000 }).toBe(1);
+    await world.settle();
+    expect(await eventsOf(saga)).toMatchObject([
+      { type: "OrderCreated" },
+      { type: "CustomerNotified" },
+    ]);
+  });
+
+  test("tells its customer without fetching the message first", async () => {
+    await withClient(world.database.adminUrl, async (admin) => {
+      await admin.query(
+        `create function refuse_fetch() returns trigger language plpgsql as
+         'begin raise exception ''nobody fetches this''; end'`,
+      );
+      await admin.query(
+        `create trigger refuse_fetch before update on pgboss.job_common for each row
+         when (new.name = '${NOTICE_QUEUE}' and new.state = 'active') execute function refuse_fetch()`,
+      );
+    });
+    await world.startWorker();
+    await world.place();
+    await world.settle();
+    expect(world.partners.mails).toMatchObject([{ kind: "shipped" }]);
   });
 });

@@ -1,11 +1,11 @@
 import { noticeFor } from "#server/notifications/decide-notice";
 import { jobIdOf } from "#server/queue/job-id";
-import type { SagaJobData } from "#server/queue/queues";
+import { NOTICE_LEASE_MS, NOTICE_QUEUE, type SagaJobData } from "#server/queue/queues";
 import { LEASE_MS } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import { type Directive, NOT_STARTED, type Saga } from "#server/saga/types";
 import type { Batch } from "./batch.ts";
-import type { HandedOver, HandOver, Submission } from "./submissions.ts";
+import type { Handed, HandedNotice, HandedOver, HandOver, Submission } from "./submissions.ts";
 
 /**
  * What must be queued for every saga of the batch as it is left at its end, and
@@ -17,20 +17,20 @@ export function planJobs(
   batch: Batch,
   submissions: readonly Submission[],
   handOver: HandOver | null,
-): ReadonlyMap<number, HandedOver> {
-  const handed = new Map<number, HandedOver>();
+): ReadonlyMap<number, Handed> {
+  const handed = new Map<number, Handed>();
   const lastOutcome = lastOutcomes(batch, submissions);
   for (const [sagaUuid, after] of batch.after) {
     const before = batch.before.get(sagaUuid);
     const had = plan(before ?? NOT_STARTED);
     const wanted = plan(after);
-    tellCustomer(batch, before, after);
-    if (wanted?.dispatch === had?.dispatch) continue;
-    if (had) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
-    if (!wanted) continue;
     const index = lastOutcome.get(sagaUuid);
-    const next = queueNext(batch, after, wanted, index === undefined ? null : handOver);
-    if (next && index !== undefined) handed.set(index, next);
+    const taker = index === undefined ? null : handOver;
+    const notice = tellCustomer(batch, { before, after }, taker);
+    const isOver = wanted?.dispatch !== had?.dispatch;
+    if (isOver && had) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
+    const next = isOver && wanted ? queueNext(batch, after, wanted, taker) : null;
+    if (index !== undefined) handed.set(index, { next, notice });
   }
   return handed;
 }
@@ -67,9 +67,18 @@ function queueNext(
 }
 
 /** A saga that has just ended owes its customer a message. */
-function tellCustomer(batch: Batch, before: Saga | undefined, after: Saga): void {
-  const kind = noticeFor(after.position);
-  if (kind && after.position !== before?.position) {
-    batch.addNotice(after.orderUuid, kind, { attempt: 0, doubted: false });
-  }
+function tellCustomer(
+  batch: Batch,
+  { before, after }: { before: Saga | undefined; after: Saga },
+  handOver: HandOver | null,
+): HandedNotice | null {
+  const { position, orderUuid } = after;
+  const kind = noticeFor(position);
+  if (!kind || position === before?.position) return null;
+  const first = { attempt: 0, doubted: false };
+  const place = handOver?.take(NOTICE_QUEUE) ?? null;
+  const net =
+    place && handOver ? { startAfter: NOTICE_LEASE_MS / 1_000, holder: handOver.worker } : {};
+  const ticket = batch.addNotice(orderUuid, kind, first, net);
+  return place && { saga: after, orderUuid, kind, ...first, ticket, place };
 }

@@ -1,28 +1,13 @@
 import { CIRCUIT_OF, notSent } from "#server/circuits/circuit";
-import type { PartnerCircuits } from "#server/circuits/partner-circuits";
-import type { Log } from "#server/log";
-import type { FulfillmentOrder, Partners } from "#server/partners/types";
-import { ATTEMPT_TIMEOUT_MS, type Build, LEASE_MS } from "#server/saga/definition";
+import type { FulfillmentOrder } from "#server/partners/types";
+import { NOTICE_LEASE_MS, NOTICE_TIMEOUT_MS } from "#server/queue/queues";
+import { ATTEMPT_TIMEOUT_MS, LEASE_MS } from "#server/saga/definition";
 import { REDELIVERED } from "#server/saga/facts";
-import type { Reply, SagaJob } from "#server/saga/types";
-import type { Committer } from "./committer.ts";
-import type { HandedOver } from "./submissions.ts";
-
-export type StepRuntime = {
-  build: Build;
-  committer: Committer;
-  partners: Partners;
-  circuits: PartnerCircuits;
-  /** Aborted when the process must end at once; a call cut by it counts as unknown. */
-  signal: AbortSignal;
-  /** No new call is begun once this is true. */
-  isStopping: () => boolean;
-  /** What this process is calling for now, as saga and dispatch, with the job it does it for. */
-  inFlight: Map<string, string>;
-  /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
-  release: (work: HandedOver, state: { fetched: boolean; redelivered: boolean }) => Promise<void>;
-  log: Log;
-};
+import type { Reply } from "#server/saga/types";
+import { sendNotice } from "./send-notice.ts";
+import type { StepRuntime } from "./step-runtime.ts";
+import type { Handed, HandedNotice, HandedOver } from "./submissions.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 export type FetchedWork = HandedOver & {
   /** Somebody may have called for it before. */
@@ -30,6 +15,8 @@ export type FetchedWork = HandedOver & {
   /** The one call that may try whether its partner is well again. */
   isProbe: boolean;
 };
+
+const NOTHING: Handed = { next: null, notice: null };
 
 /**
  * Runs a saga's job, records what came of it, and goes on with the saga's next
@@ -53,7 +40,10 @@ export async function runSteps(
       if (runtime.isStopping()) {
         return await runtime.release(work, { fetched: isFirst, redelivered });
       }
-      next = await runStep(runtime, work, { redelivered, isProbe }, order);
+      const handed = await runStep(runtime, work, { redelivered, isProbe }, order);
+      next = handed.next;
+      // Not waited for: what the saga does next, if anything, does not hang on it.
+      if (handed.notice) void tell(runtime, handed.notice, order);
     } finally {
       work.place.free();
     }
@@ -65,20 +55,39 @@ async function runStep(
   work: HandedOver,
   state: { redelivered: boolean; isProbe: boolean },
   order: FulfillmentOrder,
-): Promise<HandedOver | null> {
+): Promise<Handed> {
   // Our own net can fire while we still hold its work: one process must not call twice.
   const key = `${work.saga.sagaUuid}:${work.dispatch}`;
   const doneFor = runtime.inFlight.get(key);
   if (doneFor !== undefined) {
     // A second job of the same work is in nobody's way once it is gone.
     if (doneFor !== work.ticket.jobId) await discard(runtime, work);
-    return null;
+    return NOTHING;
   }
   runtime.inFlight.set(key, work.ticket.jobId);
   try {
     return await record(runtime, work, await replyTo(runtime, work, state, order));
   } finally {
     runtime.inFlight.delete(key);
+  }
+}
+
+/** Tells the customer of a saga that has just ended. */
+async function tell(
+  runtime: StepRuntime,
+  notice: HandedNotice,
+  order: FulfillmentOrder,
+): Promise<void> {
+  if (!runtime.isStopping()) {
+    const wanted = { saga: notice.saga, order };
+    return sendNotice(runtime, notice, { wanted, isProbe: false });
+  }
+  try {
+    await runtime.release(notice, { fetched: false, redelivered: false });
+  } catch (error) {
+    runtime.log.warn({ err: error, orderUuid: notice.orderUuid }, "notice.not_released");
+  } finally {
+    notice.place.free();
   }
 }
 
@@ -108,24 +117,25 @@ async function replyTo(
   const admission = circuits.admission(circuit);
   const mayLeave = admission.type === "closed" || (admission.type === "probing" && isProbe);
   if (!mayLeave) return report(notSent(admission));
-  return report(
-    await partners.steps[job]({
+  const reply = await withTimeout(signal, ATTEMPT_TIMEOUT_MS[job], (cut) =>
+    partners.steps[job]({
       sagaUuid: saga.sagaUuid,
       order,
       startedAt: saga.startedAt,
       references: saga.references,
       inDoubt: saga.inDoubtSince !== null,
       requestId: `${saga.sagaUuid}.${dispatch}`,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS[job])]),
+      signal: cut,
     }),
   );
+  return report(reply);
 }
 
 async function record(
   runtime: StepRuntime,
   { saga, dispatch, job, ticket }: HandedOver,
   reply: Reply,
-): Promise<HandedOver | null> {
+): Promise<Handed> {
   const { sagaUuid, orderUuid } = saga;
   const submittedMs = performance.now();
   try {
@@ -140,14 +150,12 @@ async function record(
     });
     if (receipt.type === "late") {
       runtime.log.info({ sagaUuid, dispatch, job, outcome: reply.type }, "saga.outcome_late");
-      return null;
+      return NOTHING;
     }
-    if (receipt.next === null || isFresh(receipt.next.job, submittedMs)) return receipt.next;
-    receipt.next.place.free();
-    return null;
+    return keepFresh(receipt, performance.now() - submittedMs);
   } catch (error) {
     runtime.log.error({ err: error, sagaUuid, dispatch, job }, "saga.outcome_not_recorded");
-    return null;
+    return NOTHING;
   }
 }
 
@@ -155,6 +163,10 @@ async function record(
  * After a long stall somebody else may hold this work: with too little of the
  * lease left for a whole attempt it is left to its net.
  */
-function isFresh(job: SagaJob, submittedMs: number): boolean {
-  return performance.now() - submittedMs < LEASE_MS[job] - ATTEMPT_TIMEOUT_MS[job];
+function keepFresh({ next, notice }: Handed, sinceMs: number): Handed {
+  const keepsStep = !next || sinceMs < LEASE_MS[next.job] - ATTEMPT_TIMEOUT_MS[next.job];
+  const keepsNotice = sinceMs < NOTICE_LEASE_MS - NOTICE_TIMEOUT_MS;
+  if (!keepsStep) next.place.free();
+  if (!keepsNotice) notice?.place.free();
+  return { next: keepsStep ? next : null, notice: keepsNotice ? notice : null };
 }

@@ -172,8 +172,11 @@ export function findSaga(row: SagaRow): FoundSaga {
 
 const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
 
-/** The values of a row in the order of SAGA_COLUMNS, as Postgres' array parameters take them. */
-export function toColumns(saga: Saga): (string | number | boolean | null)[] {
+/** The values of a row in the order of SAGA_COLUMNS, as Postgres' array parameters take them; instants as text, or as told. */
+export function toColumns(
+  saga: Saga,
+  instant: (ms: number | null) => string | number | null = iso,
+): (string | number | boolean | null)[] {
   const { work, parked, failure, lastError, references } = saga;
   return [
     saga.sagaUuid,
@@ -186,28 +189,28 @@ export function toColumns(saga: Saga): (string | number | boolean | null)[] {
     work?.step ?? null,
     work?.direction ?? null,
     work?.gate ?? false,
-    iso(work?.dueAt ?? null),
-    iso(leaseUntil(saga)),
+    instant(work?.dueAt ?? null),
+    instant(leaseUntil(saga)),
     saga.epoch,
     saga.attempt,
     saga.tries,
-    iso(saga.inDoubtSince),
-    iso(saga.cancelRequestedAt),
-    iso(saga.deadlineAt),
+    instant(saga.inDoubtSince),
+    instant(saga.cancelRequestedAt),
+    instant(saga.deadlineAt),
     parked?.reason ?? null,
-    iso(parked?.since ?? null),
+    instant(parked?.since ?? null),
     parked?.code ?? null,
     failure?.step ?? null,
     failure?.code ?? null,
     lastError?.code ?? null,
-    iso(lastError?.at ?? null),
+    instant(lastError?.at ?? null),
     references.prescription,
     references.inventory,
     references.shipment,
     references.trackingNumber,
-    iso(saga.startedAt),
-    iso(saga.completedAt),
-    iso(saga.updatedAt),
+    instant(saga.startedAt),
+    instant(saga.completedAt),
+    instant(saga.updatedAt),
     saga.definitionVersion,
     saga.minReaderVersion,
   ];

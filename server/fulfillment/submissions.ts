@@ -114,8 +114,13 @@ export type OutcomeSubmission = {
   ticket: Ticket;
 };
 
-/** What became of an outcome. `next` is the saga's next work, handed over to this process. */
-export type OutcomeReceipt = { type: "committed"; next: HandedOver | null } | { type: "late" };
+/**
+ * What became of an outcome. `next` is the saga's next work and `notice` what its
+ * customer is to be told, both handed over to this process.
+ */
+export type OutcomeReceipt = ({ type: "committed" } & Handed) | { type: "late" };
+
+export type Handed = { next: HandedOver | null; notice: HandedNotice | null };
 
 /** Work this process may do at once; the queued job `ticket` is the net that a crash leaves behind. */
 export type HandedOver = {
@@ -127,14 +132,26 @@ export type HandedOver = {
   place: Place;
 };
 
+/** A message this process sends, under the same rules. */
+export type NoticeWork = {
+  orderUuid: string;
+  kind: NoticeKind;
+  attempt: number;
+  doubted: boolean;
+  ticket: Ticket;
+  place: Place;
+};
+
+export type HandedNotice = NoticeWork & { saga: Saga };
+
 /** Room for one call. */
 export type Place = { free(): void };
 
-/** What of a saga's next work this process takes at once. */
+/** What of the work that a commit queues this process takes at once. */
 export type HandOver = {
   worker: number;
   /** Null: there is no room, or no call may leave now; then whoever fetches the job does it. */
-  take(job: SagaJob): Place | null;
+  take(queue: Queue): Place | null;
 };
 
 /** What became of a message to the customer. */

@@ -1,4 +1,4 @@
-import type { SagaJob } from "#server/saga/types";
+import type { Queue } from "#server/queue/queues";
 import type { HandOver, Place } from "./submissions.ts";
 
 /** The places that one try of a transaction has taken: they are free again if it fails. */
@@ -12,8 +12,8 @@ export class TakenPlaces implements HandOver {
     this.worker = handOver.worker;
   }
 
-  take(job: SagaJob): Place | null {
-    const place = this.#handOver.take(job);
+  take(queue: Queue): Place | null {
+    const place = this.#handOver.take(queue);
     if (place) this.#places.push(place);
     return place;
   }

@@ -1,22 +1,32 @@
+import type { Saga } from "#server/saga/types";
 import type { Batch } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
+
 import { SAGA_COLUMNS, toColumns } from "./saga-row.ts";
 
 const COLUMNS = Object.keys(SAGA_COLUMNS);
-const ARRAYS = Object.values(SAGA_COLUMNS).map((type, i) => `$${i + 1}::${type}[]`);
+const isInstant = (type: string) => type === "timestamptz";
+const ARRAYS = Object.values(SAGA_COLUMNS).map(
+  (type, i) => `$${i + 1}::${isInstant(type) ? "float8" : type}[]`,
+);
+/** Each column's value out of the parameters. */
+const VALUES = Object.entries(SAGA_COLUMNS).map(([column, type]) => ({
+  column,
+  value: isInstant(type) ? `to_timestamp(i.${column} / 1000)` : `i.${column}`,
+}));
 /** What a saga is born with and keeps. */
 const FIXED = new Set(["saga_uuid", "order_uuid", "started_at", "definition_version"]);
 
 const INSERT = `
   insert into order_fulfillment_sagas (${COLUMNS.join(", ")}, created_at)
-  select ${COLUMNS.join(", ")}, started_at
+  select ${VALUES.map(({ value }) => value).join(", ")}, to_timestamp(i.started_at / 1000)
   from unnest(${ARRAYS.join(", ")}) i(${COLUMNS.join(", ")})`;
 
 // No second join: with one, the planner scans every saga although it may not.
 const UPDATE = `
   update order_fulfillment_sagas g
-  set ${COLUMNS.filter((c) => !FIXED.has(c))
-    .map((c) => `${c} = i.${c}`)
+  set ${VALUES.filter(({ column }) => !FIXED.has(column))
+    .map(({ column, value }) => `${column} = ${value}`)
     .join(", ")}
   from unnest(${ARRAYS.join(", ")}, $${COLUMNS.length + 1}::int[]) i(${COLUMNS.join(", ")}, version_before)
   where g.saga_uuid = i.saga_uuid and g.version = i.version_before`;
@@ -28,9 +38,9 @@ export async function writeSagas(tx: LaneTx, batch: Batch): Promise<void> {
   const moved = all.filter((saga) => batch.before.has(saga.sagaUuid));
   const versions = moved.map((saga) => batch.before.get(saga.sagaUuid)?.version ?? 0);
   const [inserted, updated] = await Promise.all([
-    born.length > 0 ? tx.query("insert-sagas", INSERT, transposed(born.map(toColumns))) : null,
+    born.length > 0 ? tx.query("insert-sagas", INSERT, transposed(born.map(toRow))) : null,
     moved.length > 0
-      ? tx.query("update-sagas", UPDATE, [...transposed(moved.map(toColumns)), versions])
+      ? tx.query("update-sagas", UPDATE, [...transposed(moved.map(toRow)), versions])
       : null,
   ]);
   const written = (inserted?.rowCount ?? 0) + (updated?.rowCount ?? 0);
@@ -67,6 +77,9 @@ export async function writeOrders(tx: LaneTx, batch: Batch): Promise<void> {
   ]);
   if (rowCount !== heads.length) throw new Error("Bug: a locked order was not written");
 }
+
+/** Instants in milliseconds: they cost less than a text on both sides. */
+const toRow = (saga: Saga) => toColumns(saga, (ms) => ms);
 
 /** Rows to columns: one array parameter a column. */
 function transposed<T>(rows: readonly (readonly T[])[]): T[][] {

@@ -17,7 +17,7 @@ const UPSERT = `
 /** Writes rows as they must be, whatever they were, or were not. */
 export async function writeProjectedSagas(client: Client, sagas: readonly Saga[]): Promise<void> {
   if (sagas.length === 0) return;
-  const rows = sagas.map(toColumns);
+  const rows = sagas.map((saga) => toColumns(saga));
   const columns = NAMES.map((_, column) => rows.map((row) => row[column] ?? null));
   await client.query(UPSERT, columns);
 }

@@ -1,12 +1,27 @@
+import type { ClientBase, Pool } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { newUuid } from "#server/ids";
+import { fetchJobs } from "./fetch-jobs.ts";
 import { installQueues } from "./install-queues.ts";
 import { listen } from "./listen.ts";
+import { QUEUE_JOBS, queueJobsValues } from "./queue-jobs.ts";
 import { deadLetterOf, QUEUES } from "./queues.ts";
 import { releaseJob } from "./release-job.ts";
 
 let world: GivenWorld;
+/** Inside one transaction there is one moment: what differs then is no clock. */
+async function withTransaction(pool: Pool, use: (client: ClientBase) => Promise<void>) {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await use(client);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
 beforeEach(async () => {
   world = await givenWorld();
 });
@@ -75,6 +90,63 @@ describe("a job that is given back", () => {
     await world.boss.fetch(queue);
     await releaseJob(world.pool, { queue, jobId }, { fetched: false, redelivered: false });
     expect(await world.boss.fetch(queue)).toEqual([]);
+  });
+});
+
+describe("our own statements leave the rows that pg-boss' own would", () => {
+  const withoutIds = (row: Record<string, unknown>) => ({ ...row, id: null });
+  const rowsOf = async (client: ClientBase, ids: string[]) => {
+    const { rows } = await client.query<Record<string, unknown>>(
+      "select * from pgboss.job where id = any($1::uuid[]) order by array_position($1::uuid[], id)",
+      [ids],
+    );
+    return rows.map(withoutIds);
+  };
+
+  test.each([
+    ["at once", {}],
+    ["after some seconds", { startAfter: 15.5 }],
+    ["at an instant", { startAfter: new Date("2031-01-02T03:04:05.678Z") }],
+  ])("when jobs are queued to be due %s", async (_, due) => {
+    const job = { data: { sagaUuid: newUuid(), dispatch: 3, holder: null }, ...due };
+    await withTransaction(world.pool, async (client) => {
+      for (const queue of QUEUES) {
+        const [theirs, ours] = [newUuid(), newUuid()];
+        const executeSql = (text: string, values?: unknown[]) => client.query(text, values);
+        await world.boss.insert(queue, [{ id: theirs, ...job }], { db: { executeSql } });
+        await client.query(QUEUE_JOBS, queueJobsValues([{ queue, id: ours, ...job }]));
+        const [expected, found] = await rowsOf(client, [theirs, ours]);
+        expect(found).toEqual(expected);
+      }
+    });
+  });
+
+  test("when a job is fetched, for the first time and again, but for who has it", async () => {
+    const queue = "create-prescription";
+    const data = { sagaUuid: newUuid(), dispatch: 3, holder: null };
+    const [theirs, ours] = [newUuid(), newUuid()];
+    const startAfter = new Date("2031-01-02T03:04:05.678Z");
+    await withTransaction(world.pool, async (client) => {
+      const executeSql = (text: string, values?: unknown[]) => client.query(text, values);
+      const jobs = [theirs, ours].map((id) => ({ id, data, startAfter }));
+      await world.boss.insert(queue, jobs, { db: { executeSql } });
+      const makeDue = (id: string) =>
+        client.query("update pgboss.job set state = $2, start_after = now() where id = $1", [
+          id,
+          state,
+        ]);
+      let state = "created";
+      for (const redelivered of [false, true]) {
+        await makeDue(theirs);
+        await world.boss.fetch(queue, { db: { executeSql } });
+        await makeDue(ours);
+        const fetched = await fetchJobs(client, queue, { worker: 7, count: 5 });
+        expect(fetched).toMatchObject([{ id: ours, redelivered }]);
+        const [expected, found] = await rowsOf(client, [theirs, ours]);
+        expect(found).toEqual({ ...expected, data: { ...data, holder: 7 } });
+        state = "retry";
+      }
+    });
   });
 });
 

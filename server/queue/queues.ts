@@ -31,7 +31,13 @@ export type NoticeJobData = {
   attempt: number;
   /** An earlier try may have arrived: another one that may have is the last. */
   doubted: boolean;
+  /** As for a saga's job; absent in jobs that were queued before it was kept. */
+  holder?: number | null;
 };
+
+/** One attempt at a message, connection to last byte; and how long it is left to whoever was handed it. */
+export const NOTICE_TIMEOUT_MS = 20_000;
+export const NOTICE_LEASE_MS = 30_000;
 
 /**
  * The same for every queue. Attempts are counted by the saga, never by the

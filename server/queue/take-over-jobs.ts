@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Boss } from "./open-boss.ts";
-import { NOTICE_QUEUE, QUEUES } from "./queues.ts";
+import { QUEUES } from "./queues.ts";
 
 /** Who is alive, and what this process itself is at. */
 export type Living = {
@@ -12,8 +12,8 @@ export type Living = {
 };
 
 /**
- * For so long a job may be nobody's although all is well: fetched and not yet
- * claimed, or committed and its commit not yet heard of.
+ * For so long a job may be nobody's although all is well: the answer to its fetch,
+ * or to the commit that handed it over, is still on its way.
  */
 const SETTLING = "interval '3 seconds'";
 
@@ -22,8 +22,7 @@ const OURS = QUEUES.map((queue) => `'${queue}'`).join(", ");
 const OF_THE_DEAD = `(data->>'holder')::int is not null and not ((data->>'holder')::int = any($1::int[]))`;
 
 // Its commit's answer was lost, or it was let fall: this process holds it and does nothing for it.
-const LET_FALL = `(data->>'holder')::int = $2 and not (id = any($3::uuid[]))
-    and name <> '${NOTICE_QUEUE}'`;
+const LET_FALL = `(data->>'holder')::int = $2 and not (id = any($3::uuid[]))`;
 
 // Handed over and never fetched: due at once instead of at the end of the lease.
 const RELEASE_NETS = `
@@ -31,7 +30,7 @@ const RELEASE_NETS = `
   where name in (${OURS}) and state < 'active' and start_after > now()
     and (${OF_THE_DEAD} or (${LET_FALL} and created_on < now() - ${SETTLING}))`;
 
-// Without a holder its fetcher died, or lost the answer, before it could write down who has it.
+// Without a holder it was fetched by a build that wrote down who has it later, and did not come to it.
 const FIND_ACTIVE = `
   select name, id, retry_count from pgboss.job
   where name in (${OURS}) and state = 'active'

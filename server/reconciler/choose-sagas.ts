@@ -12,9 +12,14 @@ const STANDS_STILL = `
   and g.updated_at < clock_timestamp() - make_interval(secs => $2::float8 / 1000)`;
 
 // The newest first: what went out last can still be put right.
+// Ids follow the starts, so the first that is too old ends the walk: else a quiet day reads every saga there is.
 const READ_NEXT = `
   select g.id::float8, ${COLUMNS} from order_fulfillment_sagas g
   where g.id < coalesce((select cursor from upkeep_duties where duty = $4), 9223372036854775807)
+    and g.id > coalesce((
+      select id from order_fulfillment_sagas
+      where started_at <= clock_timestamp() - make_interval(secs => $3::float8 / 1000)
+      order by id desc limit 1), 0)
     and ${STANDS_STILL}
     and g.started_at > clock_timestamp() - make_interval(secs => $3::float8 / 1000)
   order by g.id desc limit $1`;

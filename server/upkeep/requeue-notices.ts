@@ -5,20 +5,23 @@ import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
 import { POSITIONS } from "#server/saga/types";
 import type { UpkeepContext } from "./upkeep-context.ts";
 
-// The queue is read once, however long it is: asked for each order, a backlog would cost its square.
+// "not in" reads the queue once, into a hash, whatever the planner thinks of its length; a join of it
+// cost a backlog's square. The jobs that are over are only counted for what was found.
 const FIND_FORGOTTEN = `
-  with jobs as (
-    select data->>'orderUuid' order_uuid, count(*)::int n,
-      array_agg(data->>'kind') filter (where state < 'completed') live_kinds
-    from pgboss.job where name = $3 group by 1)
-  select o.order_uuid, w.kind, coalesce(j.n, 0) jobs
-  from orders o
+  select o.order_uuid, w.kind,
+    (select count(*)::int from pgboss.job j
+     where j.name = $3 and j.data->>'orderUuid' = o.order_uuid::text) jobs
+  from (
+    -- Few, by an index of their own; the planner takes them for a sixth of all orders.
+    select * from orders o
+    where o.notice_state in ('none', 'due') or (o.cancelled_at is not null and o.notice_kind = 'shipped')
+    offset 0
+  ) o
   join order_fulfillment_sagas g on g.order_uuid = o.order_uuid
   join unnest($1::text[], $2::text[]) w(state, kind) on w.state = g.state
-  left join jobs j on j.order_uuid = o.order_uuid::text
-  where (o.notice_state in ('none', 'due')
-      or (o.cancelled_at is not null and o.notice_kind = 'shipped'))
-    and w.kind <> all(coalesce(j.live_kinds, '{}'))
+  where (o.order_uuid::text, w.kind) not in (
+      select coalesce(data->>'orderUuid', ''), coalesce(data->>'kind', '')
+      from pgboss.job where name = $3 and state < 'completed')
   order by o.id
   limit 1000`;
 

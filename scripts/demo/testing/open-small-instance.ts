@@ -29,7 +29,7 @@ export async function openSmallInstance(database: {
   sandboxUrl: string;
 }): Promise<SmallInstance> {
   const log = createLog({ process: "web", level: "silent" });
-  const runtime = await openRuntime(
+  const runtime = openRuntime(
     loadEnv(
       {
         DATABASE_URL: database.url,
@@ -92,7 +92,6 @@ export async function openSmallInstance(database: {
       await worker.stop();
       await sandbox.close();
       await runtime.committer.close();
-      await runtime.boss.stop();
       await runtime.database.close();
     },
   };

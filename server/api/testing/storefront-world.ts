@@ -23,7 +23,7 @@ export async function openStorefrontWorld() {
     },
     "web",
   );
-  const runtime = await openRuntime(env, createLog({ process: "web", level: "silent" }));
+  const runtime = openRuntime(env, createLog({ process: "web", level: "silent" }));
   const services = storefrontServicesOf(runtime);
   const keyOf = async (clientId: string, scopes?: readonly ApiKeyScope[]) => {
     const made = await createApiKey(
@@ -67,7 +67,6 @@ export async function openStorefrontWorld() {
     },
     async close() {
       await runtime.committer.close();
-      await runtime.boss.stop();
       await runtime.database.close();
       await copy.drop();
     },

@@ -115,7 +115,6 @@ export async function givenWorld(
   const openCommitter: GivenWorld["openCommitter"] = (options = {}) => {
     const committer = new Committer({
       databaseUrl: options.databaseUrl ?? database.url,
-      boss,
       policy: HASTY_POLICY,
       handOver:
         options.worker === undefined

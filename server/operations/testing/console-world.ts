@@ -31,7 +31,7 @@ export async function openConsoleWorld() {
     },
     "web",
   );
-  const runtime = await openRuntime(env, log);
+  const runtime = openRuntime(env, log);
   const { db } = runtime.database;
 
   for (const [id, name, role] of [
@@ -128,7 +128,6 @@ export async function openConsoleWorld() {
       ),
     async close() {
       await runtime.committer.close();
-      await runtime.boss.stop();
       await runtime.database.close();
       await copy.drop();
     },

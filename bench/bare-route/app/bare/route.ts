@@ -3,9 +3,10 @@ import { createHmac, randomUUID } from "node:crypto";
 const secret = process.env.BARE_SECRET ?? "";
 
 /** The least that a route which takes orders must do: read, parse, sign, answer. No key, no rules, no database. */
-export async function POST(request) {
+export async function POST(request: Request): Promise<Response> {
   const text = await request.text();
-  const { externalOrderId } = JSON.parse(text);
+  const order: unknown = JSON.parse(text);
   const signature = createHmac("sha256", secret).update(text).digest("base64url");
-  return Response.json({ orderId: randomUUID(), externalOrderId, signature }, { status: 201 });
+  const answer = { orderId: randomUUID(), isOrder: typeof order === "object", signature };
+  return Response.json(answer, { status: 201 });
 }
