@@ -74,7 +74,7 @@ async function measure(
     shutdown.requested.throwIfAborted();
     const measured = await group.measure(bench);
     figures.push(...measured);
-    console.log(`\n${tableOf(measured)}\n`);
+    console.log(`\n${tableOf(measured, { isJudged: !settings.quick })}\n`);
   }
   if (settings.jsonFile) {
     writeFileSync(

@@ -6,6 +6,7 @@ import type { FigureGroup } from "../report/figure.ts";
 import { median } from "../report/statistics.ts";
 
 const ROUNDS = 20;
+const QUICK_ROUNDS = 4;
 /** Single rounds of a growing table jump about; a few at each end are compared. */
 const AT_EACH_END = 3;
 
@@ -14,12 +15,13 @@ export const growthGroup: FigureGroup = {
   name: "growth",
   async measure({ cluster, settings, tell }) {
     const sagas = settings.quick ? 50 : 5_000;
+    const drains = settings.quick ? QUICK_ROUNDS : ROUNDS;
     const database = await cluster.createDatabase();
     const running = await startContender(database, { ...BACKSTITCH, concurrency: 50 });
     const rounds: Drained[] = [];
     await withClient(database.superuserUrl, async (client) => {
-      for (let round = 1; round <= ROUNDS; round += 1) {
-        tell(`growth, drain ${round} of ${ROUNDS}`);
+      for (let round = 1; round <= drains; round += 1) {
+        tell(`growth, drain ${round} of ${drains}`);
         const backlog = await placeBacklog(database, sagas);
         rounds.push(await measureDrain(client, { backlog, running, sagas }));
         await backlog.close();

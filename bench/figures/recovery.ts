@@ -73,14 +73,17 @@ async function killOnce(product: Product, { victim, survivor }: Workers): Promis
 /** Resolves when a call is out for each of the sagas, all of them in the hands of the one worker that runs meanwhile. */
 async function bringIntoMidCall(product: Product, bystander: ProductProcess): Promise<string[]> {
   process.kill(bystander.pid, "SIGSTOP");
-  const pharmacy = await slowPharmacyDown(product.sandboxUrl, {
-    calls: SAGAS,
-    latencyMs: LATENCY_MS,
-  });
-  const orders = await placeOrders(product, SAGAS);
-  await until(async () => (await pharmacy.countCalls()) === SAGAS);
-  process.kill(bystander.pid, "SIGCONT");
-  return orders.map(({ orderId }) => orderId);
+  try {
+    const pharmacy = await slowPharmacyDown(product.sandboxUrl, {
+      calls: SAGAS,
+      latencyMs: LATENCY_MS,
+    });
+    const orders = await placeOrders(product, SAGAS);
+    await until(async () => (await pharmacy.countCalls()) === SAGAS);
+    return orders.map(({ orderId }) => orderId);
+  } finally {
+    process.kill(bystander.pid, "SIGCONT");
+  }
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -42,6 +42,12 @@ test("the table tells median, spread, bar and verdict of each figure", () => {
   expect(table).toMatch(/0\.62 x +0\.5 \.\. 0\.7 +>= 0\.45 \/ 0\.6 +aim met/);
 });
 
+test("counts that are too small to mean anything are not judged", () => {
+  const figures = [{ name: "drain/floor", unit: "x", rounds: [0.1] }];
+  expect(tableOf(figures)).toContain("missed");
+  expect(tableOf(figures, { isJudged: false })).not.toContain("missed");
+});
+
 test("a number is told with three digits that mean something", () => {
   expect([3_512.7, 0.012_345, 99.96, 5].map(inDigits)).toEqual(["3513", "0.0123", "100", "5"]);
 });

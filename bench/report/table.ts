@@ -5,8 +5,11 @@ import { median } from "./statistics.ts";
 
 const isBar = (name: string): name is BarName => Object.hasOwn(BARS, name);
 
-/** One line a figure: its median, the spread of its rounds, and how it stands to its bar. */
-export function tableOf(figures: readonly Figure[]): string {
+/** One line a figure: its median, the spread of its rounds, and, if that means anything, how it stands to its bar. */
+export function tableOf(
+  figures: readonly Figure[],
+  { isJudged = true }: { isJudged?: boolean } = {},
+): string {
   const lines = figures.map((figure) => {
     const value = median(figure.rounds);
     const bar: Bar | null = isBar(figure.name) ? BARS[figure.name] : null;
@@ -15,7 +18,7 @@ export function tableOf(figures: readonly Figure[]): string {
       `${inDigits(value)} ${figure.unit}`,
       figure.rounds.length > 1 ? spread(figure.rounds) : "",
       bar ? wanted(bar) : "",
-      isBar(figure.name) ? judge(figure.name, value) : "",
+      isJudged && isBar(figure.name) ? judge(figure.name, value) : "",
       figure.note ?? "",
     ];
   });

@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 
 /** The stages that have something to run, in order. */
 export function listStages(reportDir: string): TestStage[] {
-  return [verify, ...vitestStages(reportDir), ...endToEnd(reportDir), chaos];
+  return [verify, ...vitestStages(reportDir), ...endToEnd(reportDir), chaos, bench];
 }
 
 /** What is not counted one by one: all of it holds, or the stage fails. */
@@ -35,6 +35,15 @@ const verify: TestStage = {
 const chaos: TestStage = {
   name: "chaos",
   args: ["scripts/chaos.ts", "--minutes", "0.5", "--quick"],
+  environment: {},
+  timeoutMs: 5 * minuteMs,
+  readCounts: allOrNothing,
+};
+
+/** That every measurement still runs and finds nothing done twice; figures of so small counts mean nothing. */
+const bench: TestStage = {
+  name: "bench",
+  args: ["scripts/bench.ts", "--quick", "--only", "drain,idle,workers,growth,stored,console"],
   environment: {},
   timeoutMs: 5 * minuteMs,
   readCounts: allOrNothing,
