@@ -26,7 +26,7 @@ const STUCK_AFTER_MS = 60_000;
 
 async function countOpen(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
-    "select count(*)::int n from order_fulfillment_sagas where step is not null and parked_reason is null",
+    "select count(*)::int n from order_fulfillment_sagas where moving is not null",
   );
   return rows[0]?.n ?? 0;
 }

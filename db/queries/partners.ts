@@ -144,7 +144,7 @@ export async function readPartnerLoads(db: DbOrTx, bound: number): Promise<Partn
   const result = await db.execute(sql`
     select step, direction, count(*) as count
     from (select step, direction from order_fulfillment_sagas
-          where step is not null and parked_reason is null limit ${bound}) open
+          where moving is not null limit ${bound}) open
     where step <> 'order' group by step, direction`);
   return result.rows.map((row) => loadRow.parse(row));
 }

@@ -99,14 +99,14 @@ export async function readSagaIds(
  * own limit: a list of states in one condition would have to sort all of them.
  */
 function matching(filter: SagaFilter, below: SQL, limit: SQL): SQL {
+  const walk = (where: SQL) =>
+    sql`(select s.id from order_fulfillment_sagas s where ${where} ${below} order by s.id desc ${limit})`;
   switch (filter) {
     case "all":
-      return sql`(select s.id from order_fulfillment_sagas s where true ${below} order by s.id desc ${limit})`;
+      return walk(sql`true`);
     case "needs_a_person":
       return sql`
-        (select s.id from order_fulfillment_sagas s
-         where s.parked_reason is not null and s.parked_reason <> 'HELD_BY_OPERATOR' ${below}
-         order by s.id desc ${limit})
+        ${walk(sql`s.parked_reason is not null and s.parked_reason <> 'HELD_BY_OPERATOR'`)}
         union
         (select s.id from orders o join order_fulfillment_sagas s on s.order_uuid = o.order_uuid
          where o.notice_state = 'failed'
@@ -115,23 +115,18 @@ function matching(filter: SagaFilter, below: SQL, limit: SQL): SQL {
            ${below}
          order by s.id desc ${limit})`;
     case "in_progress":
-      return sql.join(
-        ["PENDING_PRESCRIPTION", "PENDING_INVENTORY_RESERVATION", "PENDING_SHIPMENT"].map((state) =>
-          inState(state, below, limit, sql`and s.parked_reason is null`),
-        ),
-        sql` union all `,
-      );
+      // At the shipment an undo may be asked for while the order is still on its way.
+      return sql`
+        ${walk(sql`s.moving = 'forward' and s.state like 'PENDING%'`)}
+        union all
+        ${walk(sql`s.moving = 'undo' and s.state like 'PENDING%'`)}`;
     case "undoing":
-      return inState("COMPENSATING", below, limit, sql`and s.parked_reason is null`);
+      return walk(sql`s.moving = 'undo' and s.state = 'COMPENSATING'`);
     case "completed":
-      return inState("COMPLETED", below, limit, sql``);
+      return walk(sql`s.ended_state = 'COMPLETED'`);
     case "cancelled":
-      return inState("CANCELLED", below, limit, sql``);
+      return walk(sql`s.ended_state = 'CANCELLED'`);
   }
-}
-
-function inState(state: string, below: SQL, limit: SQL, and: SQL): SQL {
-  return sql`(select s.id from order_fulfillment_sagas s where s.state = ${state} ${and} ${below} order by s.id desc ${limit})`;
 }
 
 const countRow = z.object({ count: z.coerce.number() });

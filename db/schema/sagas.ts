@@ -79,6 +79,18 @@ export const orderFulfillmentSagas = pgTable(
     updatedAt: instant("updated_at").notNull(),
     definitionVersion: integer("definition_version").notNull(),
     minReaderVersion: integer("min_reader_version").notNull(),
+    /**
+     * Which way it goes on by itself; null when it has ended or waits for somebody.
+     * Kept for its index alone: unlike state and step it stays the same from one
+     * step to the next, so that most updates of a row touch no index at all.
+     */
+    moving: text("moving", { enum: ["forward", "undo"] }).generatedAlwaysAs(
+      sql`case when step is not null and parked_reason is null then direction end`,
+    ),
+    /** Its state once that is one of the two ends, for the same reason. */
+    endedState: text("ended_state", { enum: ["COMPLETED", "CANCELLED"] }).generatedAlwaysAs(
+      sql`case when state in ('COMPLETED', 'CANCELLED') then state end`,
+    ),
   },
   (table) => [
     primaryKey({ name: "order_fulfillment_sagas_pkey", columns: [table.id] }),
@@ -86,9 +98,13 @@ export const orderFulfillmentSagas = pgTable(
     // One order has one saga.
     unique("order_fulfillment_sagas_order_uuid_key").on(table.orderUuid),
     // Ascending on purpose: Postgres walks it backwards for newest first.
-    index("order_fulfillment_sagas_state_id_idx").on(table.state, table.id),
-    // Open work, whatever the position: a void of a completed order is open too.
-    index("order_fulfillment_sagas_open_idx").on(table.id).where(sql`${table.step} is not null`),
+    index("order_fulfillment_sagas_ended_state_id_idx")
+      .on(table.endedState, table.id)
+      .where(sql`${table.endedState} is not null`),
+    // Whatever the position: a void of a completed order is under way too.
+    index("order_fulfillment_sagas_moving_id_idx")
+      .on(table.moving, table.id)
+      .where(sql`${table.moving} is not null`),
     index("order_fulfillment_sagas_deadline_at_idx")
       .on(table.deadlineAt)
       .where(sql`${table.deadlineAt} is not null`),

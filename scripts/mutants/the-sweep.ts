@@ -21,9 +21,9 @@ export const THE_SWEEP: readonly Mutant[] = [
     pitfalls: [32],
     breaks: "A job that vanished from the queue is not missed.",
     file: "server/upkeep/heal-lost-jobs.ts",
-    find: "where g.step is not null and g.parked_reason is null",
+    find: "where g.moving is not null",
     replace:
-      "where g.step is not null and g.parked_reason is null and exists (select from pgboss.job where data->>'sagaUuid' = g.saga_uuid::text)",
+      "where g.moving is not null and exists (select from pgboss.job where data->>'sagaUuid' = g.saga_uuid::text)",
     killedBy: {
       project: "int",
       file: "jobs/sweep.int.test.ts",
@@ -48,8 +48,8 @@ export const THE_SWEEP: readonly Mutant[] = [
     pitfalls: [29],
     breaks: "A cancel that waits for a call whose answer never comes waits for ever.",
     file: "server/upkeep/turn-unanswered-cancels.ts",
-    find: "g.direction = 'forward' and g.cancel_requested_at is not null",
-    replace: "g.direction = 'undo' and g.cancel_requested_at is not null",
+    find: "g.moving = 'forward' and g.cancel_requested_at is not null",
+    replace: "g.moving = 'undo' and g.cancel_requested_at is not null",
     killedBy: {
       project: "int",
       file: "jobs/sweep.int.test.ts",

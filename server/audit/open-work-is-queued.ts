@@ -16,7 +16,7 @@ const LIVE_JOBS = `
   where name = any($1::text[]) and state < 'completed'`;
 
 /** plan() in SQL: what is neither parked nor at rest has work, and the work names its job. */
-const OPEN = `step is not null and parked_reason is null`;
+const OPEN = "moving is not null";
 
 const READ_WRONG = `
   with live as (${LIVE_JOBS}),
@@ -26,7 +26,7 @@ const READ_WRONG = `
   from order_fulfillment_sagas g
   join wanted w on w.direction = g.direction and w.step = g.step
   left join live l on l.saga_uuid = g.saga_uuid::text and l.dispatch = g.dispatch
-  where ${OPEN.replaceAll(/step|parked_reason/g, "g.$&")}
+  where g.${OPEN}
   group by g.saga_uuid, g.dispatch, w.job
   having count(l.*) <> 1 or count(l.*) filter (where l.name = w.job) <> 1
   order by g.saga_uuid

@@ -63,7 +63,8 @@ async function givenHistory(model: NewOrder): Promise<void> {
     const copy = async (table: string, changes: Record<string, string>, where: string) => {
       const { rows } = await client.query<{ column_name: string }>(
         `select column_name from information_schema.columns
-         where table_name = $1 and is_identity = 'NO' order by ordinal_position`,
+         where table_name = $1 and is_identity = 'NO' and is_generated = 'NEVER'
+         order by ordinal_position`,
         [table],
       );
       const names = rows.map((row) => row.column_name);

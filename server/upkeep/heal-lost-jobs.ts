@@ -16,7 +16,7 @@ const FIND_LOST = `
      where name = any($1::text[]) and data->>'sagaUuid' = g.saga_uuid::text
        and data->>'dispatch' = g.dispatch::text) jobs
   from order_fulfillment_sagas g
-  where g.step is not null and g.parked_reason is null
+  where g.moving is not null
     and (g.saga_uuid::text, g.dispatch::text) not in (
       select coalesce(data->>'sagaUuid', ''), coalesce(data->>'dispatch', '')
       from pgboss.job where name = any($1::text[]) and state < 'completed')

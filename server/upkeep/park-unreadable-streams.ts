@@ -14,7 +14,7 @@ const FIND_UNREADABLE = `
   from event_store e
   join order_fulfillment_sagas g on g.saga_uuid = e.aggregate_uuid
   where e.id > $1 and e.id <= $2 and e.aggregate_type = 'order_fulfillment_saga'
-    and g.step is not null and g.parked_reason is null and g.min_reader_version <= $5
+    and g.moving is not null and g.min_reader_version <= $5
     and not exists (
       select from unnest($3::text[], $4::int[]) r(type, version)
       where r.type = e.event_type and e.event_version between 1 and r.version)

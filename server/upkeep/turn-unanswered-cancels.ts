@@ -10,8 +10,7 @@ const GRACE_SECONDS = 2;
 
 const FIND_UNANSWERED = `
   select g.saga_uuid from order_fulfillment_sagas g
-  where g.step is not null and g.direction = 'forward' and g.cancel_requested_at is not null
-    and g.parked_reason is null
+  where g.moving = 'forward' and g.cancel_requested_at is not null
     and g.lease_until < clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})
   order by g.id
   limit 1000`;
