@@ -66,7 +66,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",
-      test: "an outcome > that comes to two processes at once counts once; the second is late",
+      test: "an outcome > whose row cannot be written is refused as a whole, and alone",
     },
   },
   {
