@@ -62,7 +62,7 @@ export const THE_COMMIT: readonly Mutant[] = [
     breaks: "With one finished job its whole queue is removed.",
     file: "server/queue/queue-jobs.ts",
     find: "where name = $1 and id = any($2::uuid[])",
-    replace: "where name = $1 and id <> any($2::uuid[])",
+    replace: "where name = $1 and $2::uuid[] is not null",
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",

@@ -22,8 +22,8 @@ export type Behaviour =
   | { type: "acts_and_drops" }
   /** Never answers; acts first or not. */
   | { type: "hangs"; acts: boolean }
-  /** Answers properly once the promise has resolved. */
-  | { type: "waits"; until: Promise<unknown> };
+  /** Answers properly once the promise has resolved; or refuses, if by then it has refused the same to another call. */
+  | { type: "waits"; until: Promise<unknown>; refusedMeanwhile?: () => string | null };
 
 type Entry = { effect: "made" | "undone" | "tombstoned"; reference: string };
 export type SeenCall = { job: PartnerJob; sagaUuid: string; inDoubt: boolean; requestId: string };
@@ -174,8 +174,20 @@ export class PartnerWorld {
         if (behaviour.acts) this.#act(job, sagaUuid);
         return never;
       case "waits":
-        return Promise.race([behaviour.until.then(() => this.#act(job, sagaUuid)), never]);
+        return Promise.race([
+          behaviour.until.then(() => this.#actLate(behaviour, job, sagaUuid)),
+          never,
+        ]);
     }
+  }
+
+  #actLate(
+    { refusedMeanwhile }: Extract<Behaviour, { type: "waits" }>,
+    job: PartnerJob,
+    sagaUuid: string,
+  ): Reply {
+    const code = refusedMeanwhile?.() ?? null;
+    return code === null ? this.#act(job, sagaUuid) : { type: "rejected", code };
   }
 
   #scripted(job: PartnerJob, sagaUuid: string): Behaviour | undefined {

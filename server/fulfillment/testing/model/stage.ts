@@ -91,15 +91,14 @@ export class Stage {
 
   /**
    * A partner tells no lies: what stands it does not refuse to have made, what it
-   * refused to make it refuses again, and it cannot refuse to undo nothing.
+   * refused to make it refuses again, to a slow call of before as well, and it
+   * cannot refuse to undo nothing.
    */
   #behave(job: PartnerJob, sagaUuid: string): Behaviour | undefined {
     const { step, makes } = STEP_OF[job];
     const live = this.world.partners.liveSteps(sagaUuid);
-    const refusal: Behaviour = {
-      type: "rejects",
-      code: makes ? "insufficient_stock" : "already_committed",
-    };
+    const code = makes ? "insufficient_stock" : "already_committed";
+    const refusal: Behaviour = { type: "rejects", code };
     if (job === "release-inventory" && live.includes("shipment")) this.rashReleases += 1;
     const manner = this.manners.shift() ?? "does it";
     if (makes && this.#refused.has(step)) return refusal;
@@ -119,7 +118,8 @@ export class Stage {
       case "is slow": {
         const { promise, resolve } = Promise.withResolvers<void>();
         this.slow.push(resolve);
-        return { type: "waits", until: promise };
+        const refusedMeanwhile = () => (makes && this.#refused.has(step) ? code : null);
+        return { type: "waits", until: promise, refusedMeanwhile };
       }
       case "calls the request wrong":
         return { type: "misconfigured", code: "invalid_request", scope: "request" };
