@@ -37,6 +37,10 @@ const failedProbes = async () => {
   );
   return rows[0]?.n ?? 0;
 };
+const codesInDoubt = async (sagaUuid: string) =>
+  (await readStream(world.pool, sagaUuid)).flatMap((event) =>
+    event.type === "StepOutcomeUnknown" ? [event.data.code] : [],
+  );
 const lines = (msg: string) => world.logged.filter((line) => line.includes(`"${msg}"`));
 
 async function expectAllCompleted(orders: readonly NewOrder[]): Promise<void> {
@@ -101,6 +105,9 @@ describe("a partner that fails", () => {
     expect(mostAtOnce).toBe(1);
     isAway = false;
     await expectAllCompleted(orders);
+    // Who fetched a job for a probe and found that another probes has called for nothing.
+    for (const { sagaUuid } of orders)
+      expect(await codesInDoubt(sagaUuid)).not.toContain("redelivered");
   });
 
   test("does not keep the others from being called", async () => {

@@ -74,9 +74,9 @@ async function probe(runtime: LoopRuntime, queue: Queue, jobs: FetchedJob[]): Pr
   if (circuit && (await runtime.circuits.claimProbe(circuit))) {
     return begin(runtime, queue, jobs, true);
   }
-  // Nothing was written into it yet, so it goes back as it was.
-  for (const { id } of jobs) {
-    await releaseJob(runtime.pool, { queue, jobId: id }, { fetched: true, redelivered: true });
+  // Nobody called for it here: whoever takes it next must not reckon that we did.
+  for (const { id, redelivered } of jobs) {
+    await releaseJob(runtime.pool, { queue, jobId: id }, { fetched: true, redelivered });
   }
 }
 
