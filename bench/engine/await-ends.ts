@@ -5,6 +5,7 @@ const LOOK_EVERY_MS = 100;
 /** Near the end it is looked for often: what is measured ends with the last saga. */
 const NEAR = 500;
 const NEAR_END_EVERY_MS = 5;
+const STUCK_AFTER_MS = 60_000;
 
 /** Resolves when no more than `left` sagas have something to do. Throws when nothing has moved for a while. */
 export async function awaitEnds(client: pg.Client, left = 0): Promise<void> {
@@ -21,8 +22,6 @@ export async function awaitEnds(client: pg.Client, left = 0): Promise<void> {
     await pause(open - left > NEAR ? LOOK_EVERY_MS : NEAR_END_EVERY_MS);
   }
 }
-
-const STUCK_AFTER_MS = 60_000;
 
 async function countOpen(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(

@@ -1,16 +1,8 @@
 import { newOrder, placing } from "#server/fulfillment/testing/new-order";
 import type { BenchDatabase } from "../cluster.ts";
+import { type Backlog, holdBack } from "./hold-back.ts";
 import { REFUSED_SERVICE } from "./partners.ts";
 import { openPlacer, type Placer } from "./placer.ts";
-
-/** Orders that are placed and wait: their first jobs are held back until they are let go. */
-export type Backlog = {
-  /** Queues `count` of the jobs that are left, in one transaction. */
-  letGo(count: number): Promise<void>;
-  close(): Promise<void>;
-};
-
-type HeldJob = { id: string; data: object };
 
 /** At once, so that placing is quick; every fifth order is one that the carrier will refuse. */
 const AT_ONCE = 1_000;
@@ -18,20 +10,13 @@ const REFUSED_IN = 5;
 
 /** Places orders as the web process does, through the committer. */
 export async function placeBacklog(database: BenchDatabase, count: number): Promise<Backlog> {
-  const { committer, boss, pool, close } = await openPlacer(database);
+  const { committer, close } = await openPlacer(database);
   for (let placed = 0; placed < count; placed += AT_ONCE) {
     const indexes = Array.from({ length: Math.min(AT_ONCE, count - placed) }, (_, i) => placed + i);
     await Promise.all(indexes.map((index) => placeOne(committer, index)));
   }
-  const { rows: held } = await pool.query<HeldJob>(
-    "delete from pgboss.job where name = 'create-prescription' returning id, data",
-  );
-  return {
-    async letGo(some) {
-      await boss.insert("create-prescription", held.splice(0, some));
-    },
-    close,
-  };
+  await close();
+  return holdBack(database);
 }
 
 /** By chance a number is taken already, beside a million others: then another is drawn. */

@@ -2,8 +2,9 @@ import type pg from "pg";
 import { withClient } from "#scripts/postgres/prepare-database";
 import type { BenchDatabase } from "../cluster.ts";
 import { awaitEnds } from "./await-ends.ts";
-import { type Backlog, placeBacklog } from "./backlog.ts";
+import { placeBacklog } from "./backlog.ts";
 import { type Contender, type Running, startContender } from "./contender.ts";
+import type { Backlog } from "./hold-back.ts";
 import type { Report } from "./messages.ts";
 import { readPostgresCpu } from "./postgres-cpu.ts";
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { STEP_OF } from "#server/fulfillment/testing/partner-world";
+import { stepsOf } from "#server/partners/testing/steps-of";
 import type { PartnerJob, Partners, StepCaller } from "#server/partners/types";
 import type { Reply } from "#server/saga/types";
 
@@ -50,14 +51,7 @@ export function partnersOf(desk: Desk): Partners {
       desk.act(job, sagaUuid, order.shipping.service);
   const absent = async () => ({ type: "answered", holding: "absent" }) as const;
   return {
-    steps: {
-      "create-prescription": caller("create-prescription"),
-      "reserve-inventory": caller("reserve-inventory"),
-      "initiate-shipment": caller("initiate-shipment"),
-      "void-shipment": caller("void-shipment"),
-      "release-inventory": caller("release-inventory"),
-      "cancel-prescription": caller("cancel-prescription"),
-    },
+    steps: stepsOf(caller),
     lookUps: { prescription: absent, inventory: absent, shipment: absent },
     notify: async () => ({ type: "sent" }),
     close: async () => undefined,

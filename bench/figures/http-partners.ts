@@ -1,7 +1,7 @@
 import { withClient } from "#scripts/postgres/prepare-database";
 import { awaitEnds } from "../engine/await-ends.ts";
+import { holdBack } from "../engine/hold-back.ts";
 import type { Bench, FigureGroup } from "../report/figure.ts";
-import { holdBack } from "../web/hold-back.ts";
 import { assertPartnersFit } from "../web/judge-partners.ts";
 import { placeOrders } from "../web/place-orders.ts";
 import { openProduct } from "../web/product.ts";

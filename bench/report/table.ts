@@ -1,3 +1,4 @@
+import { aligned } from "#scripts/text/aligned";
 import { BARS, type Bar, type BarName, judge } from "./bars.ts";
 import type { Figure } from "./figure.ts";
 import { inDigits } from "./in-digits.ts";
@@ -43,18 +44,4 @@ function wanted({ better, must, aim }: Bar): string {
 
 function spread(rounds: readonly number[]): string {
   return `${inDigits(Math.min(...rounds))} .. ${inDigits(Math.max(...rounds))}`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

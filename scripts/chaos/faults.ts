@@ -23,10 +23,10 @@ export type FaultOf<T extends Fault["type"]> = Extract<Fault, { type: T }>;
 /** Both counted from the first order. */
 export type PlannedFault = { atMs: number; forMs: number; fault: Fault };
 
-/** What a worker held when it was killed, or lost when it fetched it; see held-jobs and watch-orphans. */
+/** What a worker held when it was killed; see held-jobs. */
 export type HeldJob = {
   sagaUuid: string;
-  kind: "handed_over" | "cold" | "orphaned";
+  kind: "handed_over" | "cold";
   /** What its call has to pass; see samples. */
   circuit: string | null;
 };

@@ -22,8 +22,7 @@ const READ = `
 
 /**
  * What a worker that was just killed held. It stands still: nobody takes it over
- * before the lock has been down for 1.5 s. What it had fetched and not yet put
- * its number on is found by watch-orphans.
+ * before the lock has been down for 1.5 s.
  */
 export async function readHeldJobs(admin: pg.Pool, worker: number): Promise<Held> {
   const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker]);

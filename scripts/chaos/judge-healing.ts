@@ -31,7 +31,6 @@ export function judgeHealing(facts: {
     verdict("worker kills", measured(recoveries)),
     rest("  work that was handed over goes on after", rests, "handed_over"),
     rest("  work that was fetched cold goes on after", rests, "cold"),
-    rest("work that its fetcher lost at once goes on after", recoveries.orphans, "orphaned"),
     recovery("Postgres stopped: places and outcomes go on after", recoveries.postgresMs),
     verdict("longest that no worker was alive", inSeconds(recoveries.longestUnmannedMs)),
     blockade(recoveries.blockades),

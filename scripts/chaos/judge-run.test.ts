@@ -85,7 +85,6 @@ function facts(ends: End[], more: Partial<ChaosFacts> = {}): ChaosFacts {
     recoveries: {
       kills: [],
       unmeasuredKills: 0,
-      orphans: [],
       blockades: [],
       longestUnmannedMs: 0,
       longestRestMs: 900,

@@ -1,11 +1,5 @@
 import type pg from "pg";
-import {
-  findCauses,
-  type Meanwhile,
-  measureKill,
-  measureReturn,
-  type Rest,
-} from "./measure-recovery.ts";
+import { type Meanwhile, measureKill, measureReturn, type Rest } from "./measure-recovery.ts";
 import { readLongestRest, readSilences, type Silence } from "./read-silences.ts";
 import {
   type Blockade,
@@ -14,14 +8,12 @@ import {
   shutStretches,
   unmannedStretches,
 } from "./samples.ts";
-import type { Orphan } from "./watch-orphans.ts";
 
 export type Recoveries = {
   /** What each killed worker held, kill by kill. */
   kills: Rest[][];
   /** Kills at whose moment the database could not say what the worker held. */
   unmeasuredKills: number;
-  orphans: Rest[];
   /** Circuits that a dead worker's trial kept shut, the longest first. */
   blockades: Blockade[];
   /** From the death of the last worker to the next one's first sign. */
@@ -39,13 +31,12 @@ export type Recoveries = {
 /** Reads from the events how long everything that was killed took to go on. */
 export async function readRecoveries(
   admin: pg.Pool,
-  seen: Meanwhile & { orphans: readonly Orphan[]; acknowledgedAtMs: readonly number[] },
+  seen: Meanwhile & { acknowledgedAtMs: readonly number[] },
 ): Promise<Recoveries> {
   const { injections, samples, acknowledgedAtMs } = seen;
   const recoveries: Recoveries = {
     kills: [],
     unmeasuredKills: 0,
-    orphans: await readOrphanRests(admin, seen.orphans, seen),
     blockades: findBlockades(samples),
     longestUnmannedMs: Math.max(
       0,
@@ -80,27 +71,6 @@ export async function readRecoveries(
     }
   }
   return recoveries;
-}
-
-/** A fetch may have waited for a busy database before its fetcher was killed. */
-const LOST_WITHIN_MS = 1_500;
-
-async function readOrphanRests(
-  admin: pg.Pool,
-  orphans: readonly Orphan[],
-  { injections, samples }: Meanwhile,
-): Promise<Rest[]> {
-  const rests: Rest[] = [];
-  for (const { job, fetchedAtMs, lastEventId } of orphans) {
-    const lostUntilMs = fetchedAtMs + LOST_WITHIN_MS;
-    const causes = findCauses(fetchedAtMs - LOST_WITHIN_MS, lostUntilMs, injections);
-    // A worker that is stopped may hold what it fetched for as long as it is stopped.
-    if (causes.includes("stop_worker")) continue;
-    const next = await readNextEvents(admin, [job], lastEventId);
-    const [rest] = measureKill(fetchedAtMs, [job], next, { injections, samples });
-    if (rest) rests.push({ ...rest, causes });
-  }
-  return rests;
 }
 
 /** Answers that had left before the kill are still read. */

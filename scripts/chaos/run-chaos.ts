@@ -21,7 +21,6 @@ import { settle } from "./settle.ts";
 import type { Status } from "./show-status.ts";
 import { signIn } from "./staff.ts";
 import { takeSamples } from "./take-samples.ts";
-import { watchOrphans } from "./watch-orphans.ts";
 import { openWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
 export type ChaosRun = {
@@ -49,7 +48,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
 
   const calm = new AbortController();
   const isOver = AbortSignal.any([signal, calm.signal]);
-  const watching = Promise.all([watchOrphans(admin, isOver), takeSamples(admin, isOver)]);
+  const watching = takeSamples(admin, isOver);
   const { load, injections } = await disturb(run, workers, storefront);
   signal.throwIfAborted();
   status.tell("the faults are over; everything is left to calm down");
@@ -64,7 +63,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
   signal.throwIfAborted();
 
   calm.abort();
-  const [orphans, samples] = await watching;
+  const samples = await watching;
 
   status.tell("comparing what is left with what was promised");
   const { sandboxUrl } = instance.facts();
@@ -78,7 +77,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosFacts> {
     ends: await readEnds(admin),
     effects: await readEffects(sandboxUrl),
     partnersHealth: await readSandboxHealth(sandboxUrl),
-    recoveries: await readRecoveries(admin, { injections, samples, orphans, acknowledgedAtMs }),
+    recoveries: await readRecoveries(admin, { injections, samples, acknowledgedAtMs }),
     heals: countHeals(instance.dataDir, workers.logNames),
     audit: await auditInstance(instance),
     machine,

@@ -7,6 +7,7 @@ import { THE_KEYS } from "./the-keys.ts";
 import { THE_PARTNERS } from "./the-partners.ts";
 import { THE_PEOPLE } from "./the-people.ts";
 import { THE_PIVOT } from "./the-pivot.ts";
+import { THE_QUEUE } from "./the-queue.ts";
 import { THE_SWEEP } from "./the-sweep.ts";
 import { THE_WAY_BACK } from "./the-way-back.ts";
 import { THE_WORKERS } from "./the-workers.ts";
@@ -26,6 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...THE_SWEEP,
   ...THE_KEYS,
   ...THE_PEOPLE,
+  ...THE_QUEUE,
 ];
 
 /** Pitfalls of mechanisms that we do not have, and of what no single test can show. */

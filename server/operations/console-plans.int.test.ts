@@ -1,12 +1,12 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import type { Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
 import * as schema from "#db/schema/index";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { copyTemplate, type TestDatabase } from "#testing/database";
+import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { countOrders } from "./count-orders.ts";
 import { getOrderView } from "./get-order-view.ts";
 import { listOrders } from "./list-orders.ts";
@@ -76,31 +76,6 @@ afterAll(async () => {
   await copy.drop();
 });
 
-type PlanNode = {
-  "Node Type": string;
-  "Relation Name"?: string | undefined;
-  "Actual Rows": number;
-  "Actual Loops": number;
-  "Rows Removed by Filter"?: number | undefined;
-  Plans?: PlanNode[] | undefined;
-};
-const planNode: z.ZodType<PlanNode> = z.lazy(() =>
-  z.object({
-    "Node Type": z.string(),
-    "Relation Name": z.string().optional(),
-    "Actual Rows": z.number(),
-    "Actual Loops": z.number(),
-    "Rows Removed by Filter": z.number().optional(),
-    Plans: z.array(planNode).optional(),
-  }),
-);
-const explained = z.array(z.object({ "QUERY PLAN": z.array(z.object({ Plan: planNode })) }));
-
-function* nodesOf(node: PlanNode): Generator<PlanNode> {
-  yield node;
-  for (const child of node.Plans ?? []) yield* nodesOf(child);
-}
-
 /** Every statement that `work` sends, with what each node of its plan really read. */
 async function plansOf(work: () => Promise<unknown>) {
   asked.length = 0;
@@ -108,9 +83,7 @@ async function plansOf(work: () => Promise<unknown>) {
   const plans: { query: string; nodes: PlanNode[] }[] = [];
   for (const { query, params } of asked.filter((each) => /^\s*select/.test(each.query))) {
     const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
-    const [first] = explained.parse(rows);
-    const nodes = (first?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => [...nodesOf(Plan)]);
-    plans.push({ query, nodes });
+    plans.push({ query, nodes: readPlanNodes(rows) });
   }
   expect(plans.length).toBeGreaterThan(0);
   return plans;
@@ -124,9 +97,6 @@ const GROWING = [
   "operator_actions",
   "order_lines",
 ];
-
-const rowsRead = (node: PlanNode) =>
-  (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];
 
 async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
   for (const { query, nodes } of await plansOf(work)) {

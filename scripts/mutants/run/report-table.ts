@@ -1,3 +1,4 @@
+import { aligned } from "#scripts/text/aligned";
 import type { LeftOut, Mutant } from "../mutant.ts";
 
 export type Result = {
@@ -20,16 +21,7 @@ export function reportTable(results: readonly Result[]): string {
     mutant.killedBy.test,
     seconds.toFixed(1),
   ]);
-  const table = [HEADINGS, ...rows];
-  const widths = HEADINGS.map((_, at) => Math.max(...table.map((row) => (row[at] ?? "").length)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return aligned([HEADINGS, ...rows]);
 }
 
 export function reportLeftOut(leftOut: readonly LeftOut[]): string {

@@ -1,3 +1,4 @@
+import { stepsOf } from "#server/partners/testing/steps-of";
 import type {
   LookUpAnswer,
   Notice,
@@ -97,14 +98,7 @@ export class PartnerWorld {
       };
     };
     return {
-      steps: {
-        "create-prescription": caller("create-prescription"),
-        "reserve-inventory": caller("reserve-inventory"),
-        "initiate-shipment": caller("initiate-shipment"),
-        "void-shipment": caller("void-shipment"),
-        "release-inventory": caller("release-inventory"),
-        "cancel-prescription": caller("cancel-prescription"),
-      },
+      steps: stepsOf(caller),
       notify: async ({ kind, trackingNumber, causeCode }) => {
         const reply = this.noticeReplies.shift() ?? { type: "sent" };
         if (reply.type === "sent") this.mails.push({ kind, trackingNumber, causeCode });

@@ -1,7 +1,8 @@
 import type { BenchDatabase } from "../cluster.ts";
-import { openPlacer } from "../engine/placer.ts";
+import { openPlacer } from "./placer.ts";
 
-export type HeldBack = {
+/** Orders that are placed and wait: their first jobs are held back until they are let go. */
+export type Backlog = {
   /** Queues `count` of the jobs that are left, in one transaction. */
   letGo(count: number): Promise<void>;
   close(): Promise<void>;
@@ -10,7 +11,7 @@ export type HeldBack = {
 type HeldJob = { id: string; data: object };
 
 /** Takes the first jobs of all orders that wait out of the queue. No worker may run. */
-export async function holdBack(database: BenchDatabase): Promise<HeldBack> {
+export async function holdBack(database: BenchDatabase): Promise<Backlog> {
   const { boss, pool, close } = await openPlacer(database);
   const { rows: held } = await pool.query<HeldJob>(
     "delete from pgboss.job where name = 'create-prescription' returning id, data",
