@@ -49,10 +49,12 @@ export function partnersOf(desk: Desk): Partners {
     (job: PartnerJob): StepCaller =>
     ({ sagaUuid, order }) =>
       desk.act(job, sagaUuid, order.shipping.service);
-  const absent = async () => ({ type: "answered", holding: "absent" }) as const;
+  // The desk keeps nothing that it could look up; an answer made up would be told as drift.
+  const unanswered = async () =>
+    ({ type: "unanswered", reply: { type: "transient", code: "not_kept" } }) as const;
   return {
     steps: stepsOf(caller),
-    lookUps: { prescription: absent, inventory: absent, shipment: absent },
+    lookUps: { prescription: unanswered, inventory: unanswered, shipment: unanswered },
     notify: async () => ({ type: "sent" }),
     close: async () => undefined,
   };
