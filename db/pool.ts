@@ -1,4 +1,5 @@
 import pg from "pg";
+import { BY_KEY, UTC_TYPES } from "./by-key.ts";
 
 /**
  * A pool of connections. `onIdleError` must be given: an idle connection that
@@ -9,6 +10,8 @@ export function openPool(options: {
   maxConnections: number;
   applicationName: string;
   onIdleError: (error: Error) => void;
+  /** For statements that all find their rows by a key; they may then be prepared. */
+  byKey?: boolean;
 }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -22,6 +25,7 @@ export function openPool(options: {
     // The server's bounds do not help when it is gone without a word.
     query_timeout: 35_000,
     keepAlive: true,
+    ...(options.byKey && { options: BY_KEY, types: UTC_TYPES }),
   });
   pool.on("error", options.onIdleError);
   // One in use tells whoever uses it at the next query; without a listener its death would end the process.

@@ -3,19 +3,23 @@ import type { Admission } from "#server/circuits/circuit";
 import type { Log } from "#server/log";
 import { type FetchedJob, fetchJobs } from "#server/queue/fetch-jobs";
 import type { Queue } from "#server/queue/queues";
-import type { Slots } from "./slots.ts";
+import type { Bulkhead } from "./capacity.ts";
 
 /** Notifications wake the loop at once; this is the floor for retries falling due and for lost ones. */
 const POLL_MS = 500;
 const ERROR_PAUSE_MS = 1_000;
-const MAX_FETCH = 100;
+const MAX_FETCH = 250;
+
+/** While more is queued than there is room for, places are gathered for this long, so that one fetch fills several. */
+const GATHER_MS = 10;
+const GATHERED_SHARE = 4;
 
 export type FetchLoopOptions = {
   pool: Pool;
   queue: Queue;
   worker: number;
-  slots: Slots;
-  /** How many calls may leave at all: as many as there are slots, one that tries, or none. */
+  bulkhead: Bulkhead;
+  /** How many calls may leave at all: as many as there are bulkhead, one that tries, or none. */
   admission: () => Admission["type"];
   /** Starts the jobs and returns; each holds a slot of its own until it is done. */
   start: (jobs: FetchedJob[], admission: "closed" | "probing") => Promise<void>;
@@ -23,7 +27,7 @@ export type FetchLoopOptions = {
 };
 
 /**
- * Takes jobs of one queue for as long as there are free slots, and goes on for
+ * Takes jobs of one queue for as long as there are free bulkhead, and goes on for
  * ever: a database that is away only makes it pause.
  */
 export class FetchLoop {
@@ -31,6 +35,8 @@ export class FetchLoop {
   #stopping = false;
   #wake: (() => void) | null = null;
   #woken = false;
+  /** The last fetch got all that it asked for: more is queued than there is room for. */
+  #hasMore = false;
   #ended: Promise<void> | null = null;
 
   constructor(options: FetchLoopOptions) {
@@ -55,10 +61,11 @@ export class FetchLoop {
   }
 
   async #loop(): Promise<void> {
-    const { slots } = this.#options;
+    const { bulkhead } = this.#options;
     while (!this.#stopping) {
-      if (slots.free <= 0) {
-        await Promise.race([slots.freed(), this.#pause(POLL_MS)]);
+      if (this.#hasMore) await this.#gather();
+      if (bulkhead.free <= 0) {
+        await Promise.race([bulkhead.freed(), this.#pause(POLL_MS)]);
         continue;
       }
       this.#woken = false;
@@ -67,10 +74,23 @@ export class FetchLoop {
         await this.#pause(POLL_MS);
         continue;
       }
-      const most = admission === "probing" ? 1 : Math.min(slots.free, MAX_FETCH);
-      const full = await slots.reserving(most, (n) => this.#fetch(n, admission));
+      const most = admission === "probing" ? 1 : Math.min(bulkhead.free, MAX_FETCH);
+      const full = await bulkhead.reserving(most, (n) => this.#fetch(n, admission));
+      this.#hasMore = full === "full";
       if (full === "error") await this.#pause(ERROR_PAUSE_MS);
       else if (full === "no" && !this.#woken) await this.#pause(POLL_MS);
+    }
+  }
+
+  /** Waits a little until several places are free: a fetch and its look-ups cost as much for one job as for ten. */
+  async #gather(): Promise<void> {
+    const { bulkhead } = this.#options;
+    const enough = Math.ceil(bulkhead.share.most / GATHERED_SHARE);
+    const until = performance.now() + GATHER_MS;
+    while (bulkhead.free < enough && !this.#stopping) {
+      const leftMs = until - performance.now();
+      if (leftMs <= 0) return;
+      await Promise.race([bulkhead.freed(), this.#pause(leftMs)]);
     }
   }
 

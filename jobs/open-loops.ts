@@ -4,14 +4,15 @@ import type { StepRuntime } from "#server/fulfillment/step-runtime";
 import type { FetchedJob } from "#server/queue/fetch-jobs";
 import { NOTICE_QUEUE, QUEUES, type Queue } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
-import { admissionOf, type Bulkheads } from "./bulkheads.ts";
+import { admissionOf } from "./bulkheads.ts";
+import type { Capacity } from "./capacity.ts";
 import { FetchLoop } from "./fetch-loop.ts";
 import { startNoticeJobs } from "./start-notice-jobs.ts";
 import { startSagaJobs } from "./start-saga-jobs.ts";
 
 type LoopRuntime = StepRuntime & {
   pool: Pool;
-  bulkheads: Bulkheads;
+  bulkheads: Capacity;
   worker: number;
 };
 
@@ -33,7 +34,7 @@ export function openLoops(runtime: LoopRuntime): Loops {
         pool,
         queue,
         worker,
-        slots: bulkheads[queue],
+        bulkhead: bulkheads.of(queue),
         admission: () => admissionOf(circuits, queue),
         start: (jobs, admission) =>
           admission === "probing"
@@ -63,9 +64,9 @@ async function begin(
   jobs: FetchedJob[],
   isProbe: boolean,
 ): Promise<void> {
-  const slots = runtime.bulkheads[queue];
-  if (queue === NOTICE_QUEUE) await startNoticeJobs({ ...runtime, slots }, jobs, isProbe);
-  else await startSagaJobs({ ...runtime, slots }, queue, jobs, isProbe);
+  const bulkhead = runtime.bulkheads.of(queue);
+  if (queue === NOTICE_QUEUE) await startNoticeJobs({ ...runtime, bulkhead }, jobs, isProbe);
+  else await startSagaJobs({ ...runtime, bulkhead }, queue, jobs, isProbe);
 }
 
 /** The one call that tries: unless another worker's does already, in which case the job goes back. */

@@ -20,7 +20,9 @@ import { CheckpointWriter } from "./write-checkpoints.ts";
 
 /** Calls that are still out after this long are cut, so that a stop always ends. */
 const STOP_GRACE_MS = 20_000;
-const POOL_SIZE = 10;
+const POOL_SIZE = 6;
+/** For fetching jobs and loading what they are about; a few loops are busy at a time. */
+const JOB_POOL_SIZE = 4;
 
 export type Worker = {
   committer: Committer;
@@ -49,12 +51,15 @@ export async function openWorker(options: {
   const { env, partners, log, build = THIS_BUILD } = options;
   let loops: Loops | null = null;
   const wakeAll = () => loops?.wakeAll();
-  const pool = openPool({
-    url: env.DATABASE_URL,
-    maxConnections: POOL_SIZE,
-    applicationName: "backstitch-worker",
-    onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
-  });
+  const open = (options: { maxConnections: number; byKey?: boolean }) =>
+    openPool({
+      ...options,
+      url: env.DATABASE_URL,
+      applicationName: "backstitch-worker",
+      onIdleError: (error) => log.warn({ err: error }, "database.connection_lost"),
+    });
+  const pool = open({ maxConnections: POOL_SIZE });
+  const jobPool = open({ maxConnections: JOB_POOL_SIZE, byKey: true });
   await awaitDatabase(pool, log, options.stopped ?? new AbortController().signal);
   const boss = await openBoss({
     pool,
@@ -107,7 +112,7 @@ export async function openWorker(options: {
     ...UPKEEP,
     ...options.upkeep,
   });
-  const running = openLoops({ ...steps, pool, bulkheads, worker });
+  const running = openLoops({ ...steps, pool: jobPool, bulkheads, worker });
   loops = running;
 
   await circuits.start();
@@ -124,7 +129,7 @@ export async function openWorker(options: {
     await upkeep.stop();
     await running.stop();
     const timer = setTimeout(() => cut.abort(), STOP_GRACE_MS);
-    await Promise.all(Object.values(bulkheads).map((each) => each.drained()));
+    await bulkheads.drained();
     clearTimeout(timer);
     await committer.close();
     await circuits.stop();
@@ -132,7 +137,7 @@ export async function openWorker(options: {
     await boss.stop({ graceful: false });
     await liveness.stop();
     await partners.close();
-    await pool.end();
+    await Promise.all([pool.end(), jobPool.end()]);
     log.info("worker.stopped");
   };
   let stopped: Promise<void> | null = null;

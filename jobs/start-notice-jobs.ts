@@ -9,7 +9,7 @@ import type { Ticket } from "#server/fulfillment/submissions";
 import { noticeFor } from "#server/notifications/decide-notice";
 import type { FetchedJob } from "#server/queue/fetch-jobs";
 import { NOTICE_QUEUE, type NoticeJobData } from "#server/queue/queues";
-import type { Slots } from "./slots.ts";
+import type { Bulkhead } from "./capacity.ts";
 
 const jobData = z.object({
   orderUuid: z.uuid(),
@@ -18,7 +18,7 @@ const jobData = z.object({
   doubted: z.boolean(),
 }) satisfies z.ZodType<NoticeJobData>;
 
-type NoticeRuntime = StepRuntime & { pool: Pool; slots: Slots };
+type NoticeRuntime = StepRuntime & { pool: Pool; bulkhead: Bulkhead };
 
 /** Starts a batch of messages to customers. The state is read at send time: a stale message is dropped. */
 export async function startNoticeJobs(
@@ -52,7 +52,7 @@ export async function startNoticeJobs(
       noticeFor(saga.position) === data.kind && told.get(data.orderUuid) !== data.kind;
     const { orderUuid, kind, attempt, doubted } = data;
     const ticket: Ticket = { queue: NOTICE_QUEUE, jobId: id };
-    const work = { orderUuid, kind, attempt, doubted, ticket, place: runtime.slots.take() };
+    const work = { orderUuid, kind, attempt, doubted, ticket, place: runtime.bulkhead.take() };
     void sendNotice(runtime, work, { wanted: isWanted ? { saga, order } : null, isProbe });
   }
 }

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { z } from "zod";
-import { loadOrders } from "#server/fulfillment/load-orders";
+import { loadOrdersOfSagas } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps } from "#server/fulfillment/run-step";
 import type { FoundSaga } from "#server/fulfillment/saga-row";
@@ -13,7 +13,7 @@ import { canCarryOn } from "#server/saga/decide-unreadable";
 import type { Build } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import type { Saga, SagaJob } from "#server/saga/types";
-import type { Slots } from "./slots.ts";
+import type { Bulkhead } from "./capacity.ts";
 
 const jobData = z.object({
   sagaUuid: z.uuid(),
@@ -21,7 +21,7 @@ const jobData = z.object({
   holder: z.number().int().nullable(),
 }) satisfies z.ZodType<SagaJobData>;
 
-type SagaJobRuntime = StepRuntime & { pool: Pool; slots: Slots };
+type SagaJobRuntime = StepRuntime & { pool: Pool; bulkhead: Bulkhead };
 
 /**
  * Starts a batch of fetched jobs of one saga queue: two queries for all of them,
@@ -95,15 +95,12 @@ function taskOf({ dispatch }: SagaJobData, { found, order, build }: Read): Task 
 type Fetched = { job: FetchedJob; data: SagaJobData };
 
 async function load(pool: Pool, fetched: readonly Fetched[]) {
-  const sagas = await loadSagas(
-    pool,
-    fetched.map(({ data }) => data.sagaUuid),
-  );
+  const sagaUuids = fetched.map(({ data }) => data.sagaUuid);
+  const [sagas, byUuid] = await Promise.all([
+    loadSagas(pool, sagaUuids),
+    loadOrdersOfSagas(pool, sagaUuids),
+  ]);
   const readable = [...sagas.values()].flatMap((f) => (f.type === "saga" ? [f.saga] : []));
-  const byUuid = await loadOrders(
-    pool,
-    readable.map((saga) => saga.orderUuid),
-  );
   const orders = new Map(readable.map((s) => [s.sagaUuid, byUuid.get(s.orderUuid)]));
   return { sagas, orders };
 }
@@ -126,7 +123,7 @@ async function start(
   runtime: SagaJobRuntime,
   { queue, job, data, saga, order, isProbe }: Start,
 ): Promise<void> {
-  const place = runtime.slots.take();
+  const place = runtime.bulkhead.take();
   try {
     const work = {
       saga,
@@ -140,8 +137,6 @@ async function start(
     await runSteps(runtime, work, order);
   } catch (error) {
     runtime.log.error({ err: error, ...data }, "saga.run_failed");
-  } finally {
-    place.free();
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { projectRoot } from "#scripts/instance/data-directory";
+import { WORKER_FLAGS } from "#scripts/instance/services";
 import type { Answer, Question, Report } from "./messages.ts";
 
 export type MeasuredProcess = {
@@ -19,7 +20,10 @@ export async function startMeasured(
 ): Promise<MeasuredProcess> {
   const child = fork(join(projectRoot, "bench", file), {
     execPath: process.execPath,
-    execArgv: (process.env.BENCH_NODE_OPTIONS ?? "").split(" ").filter(Boolean),
+    execArgv: [
+      ...WORKER_FLAGS,
+      ...(process.env.BENCH_NODE_OPTIONS ?? "").split(" ").filter(Boolean),
+    ],
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...environment },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

@@ -65,7 +65,7 @@ export async function patternOfLife(life: Life): Promise<LifePattern> {
 const isoOrNull = (instant: number | null) => (instant === null ? null : isoOf(instant));
 
 async function patternOfCommit({ at, appends }: Commit): Promise<CommitPattern> {
-  const prepared = await prepareAppend(appends, at);
+  const prepared = prepareAppend(appends, at);
   return { offsetMs: at - LIVED_AT, runs: (prepared?.runs ?? []).map(patternOfRun) };
 }
 

@@ -82,7 +82,7 @@ const PLANTED: Record<string, { file: string; text: string }> = {
   },
   "no-unlisted-package": { file: "server/orders/text.ts", text: 'import "left-pad";' },
   "no-cycle": { file: "server/saga/decide.ts", text: 'import "./evolve.ts";' },
-  "everything-resolves": { file: "jobs/slots.ts", text: 'import "#jobs/nowhere";' },
+  "everything-resolves": { file: "jobs/capacity.ts", text: 'import "#jobs/nowhere";' },
 };
 
 /** What the planted imports lead to. Nothing here breaks a rule by itself. */

@@ -4,7 +4,13 @@ import { projectRoot } from "./data-directory.ts";
 export const serviceNames = ["sandbox", "worker", "web"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** How each process of the product is run by Node: the arguments after the options. */
+/**
+ * A worker's garbage is young: with V8's own choice its nurseries grow until the
+ * process holds a hundred megabytes more, and nothing is faster for it.
+ */
+export const WORKER_FLAGS = ["--max-semi-space-size=16"];
+
+/** How each process of the product is run by Node: its arguments. */
 export function serviceArguments(
   service: ServiceName,
   options: { environment: NodeJS.ProcessEnv; dev: boolean },
@@ -13,7 +19,7 @@ export function serviceArguments(
     case "sandbox":
       return [join(projectRoot, "sandbox", "main.ts")];
     case "worker":
-      return [join(projectRoot, "jobs", "worker.ts")];
+      return [...WORKER_FLAGS, join(projectRoot, "jobs", "worker.ts")];
     case "web":
       return [
         join(projectRoot, "node_modules", "next", "dist", "bin", "next"),

@@ -34,9 +34,9 @@ export const THE_COMMIT: readonly Mutant[] = [
     id: "M17-unwritten-row-unseen",
     pitfalls: [9],
     breaks: "A guarded update that met no row counts as written.",
-    file: "server/fulfillment/write-sagas.ts",
-    find: "if (written !== all.length) {",
-    replace: "if (written > all.length) {",
+    file: "server/fulfillment/all-or-fail.ts",
+    find: "(count(*) = $2::int)::int",
+    replace: "(count(*) <= $2::int)::int",
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",
@@ -61,8 +61,8 @@ export const THE_COMMIT: readonly Mutant[] = [
     pitfalls: [30],
     breaks: "With one finished job its whole queue is removed.",
     file: "server/queue/queue-jobs.ts",
-    find: "where name = $1 and id = any($2::uuid[])",
-    replace: "where name = $1 and $2::uuid[] is not null",
+    find: "where j.ctid = found.ctid and",
+    replace: "where j.name = found.name and",
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",

@@ -1,5 +1,6 @@
+import { field, packRows, unpacked } from "#server/packed-rows";
+import { allOrFail } from "./all-or-fail.ts";
 import { appendLink } from "./append-link.ts";
-import { FIELD_SEPARATOR } from "./chain-digest.ts";
 import type { LaneTx } from "./lane.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
 
@@ -10,41 +11,36 @@ import type { PreparedAppend } from "./prepare-append.ts";
  */
 export const APPEND_LOCK = 7;
 
+/** What a run holds once an event, as an array. */
+const eventsOf = (position: number) => `string_to_array(u.f[${position}], e'\\x1e')`;
+
 // Nested: what all events of one stream share is sent and parsed once, not once an event.
-const APPEND = `
-  with appended as (
+const APPEND = allOrFail(`
   insert into event_store (aggregate_uuid, aggregate_type, aggregate_version, event_type,
     event_version, event_data, metadata, occurred_at)
-  select o.a, o.y, o.v0 + e.k, e.t, e.v::int, e.d::jsonb, o.m, $8::timestamptz
+  select o.a, o.y, o.v0 + k, o.ts[k], o.vs[k]::int, o.ds[k]::jsonb, o.m, $3::timestamptz
   from (
-    select a::uuid a, y, v0, m::jsonb m, ts, vs, ds
-    from unnest(string_to_array($1, e'\\x1f'), $2::text[], $3::int[], string_to_array($4, e'\\x1f'),
-                string_to_array($5, e'\\x1f'), string_to_array($6, e'\\x1f'),
-                string_to_array($7, e'\\x1f')) u(a, y, v0, m, ts, vs, ds)
+    select ${field("u", 1, "uuid")} a, ${field("u", 2, "text")} y, ${field("u", 3, "int")} v0,
+      ${field("u", 4, "jsonb")} m, ${eventsOf(5)} ts, ${eventsOf(6)} vs, ${eventsOf(7)} ds
+    from ${unpacked("$1", "u")}
     offset 0
-  ) o,
-  lateral unnest(string_to_array(o.ts, e'\\x1e'), string_to_array(o.vs, e'\\x1e'),
-                 string_to_array(o.ds, e'\\x1e')) with ordinality e(t, v, d, k)
-  returning 1)
-  -- COMMIT is on its way: a part of a batch must fail here, by a division by zero.
-  select count(*) / (count(*) = $9::int)::int from appended`;
+  ) o, generate_subscripts(o.ds, 1) k`);
 
 /** Sends the last statements of a transaction without waiting: nothing may follow but COMMIT. */
 export function appendEvents(
   tx: LaneTx,
   { runs, eventCount, occurredAt, digest }: PreparedAppend,
 ): Promise<unknown> {
-  const values = [
-    runs.map((run) => run.aggregateUuid).join(FIELD_SEPARATOR),
-    runs.map((run) => run.aggregateType),
-    runs.map((run) => run.versionBefore),
-    runs.map((run) => run.metadata).join(FIELD_SEPARATOR),
-    runs.map((run) => run.types).join(FIELD_SEPARATOR),
-    runs.map((run) => run.versions).join(FIELD_SEPARATOR),
-    runs.map((run) => run.data).join(FIELD_SEPARATOR),
-    occurredAt,
-    eventCount,
-  ];
+  const rows = runs.map((run) => [
+    run.aggregateUuid,
+    run.aggregateType,
+    run.versionBefore,
+    run.metadata,
+    run.types,
+    run.versions,
+    run.data,
+  ]);
+  const values = [packRows(rows), eventCount, occurredAt];
   // The first to fail is the one that is told: what follows fails only because of it.
   return Promise.all([
     tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []),

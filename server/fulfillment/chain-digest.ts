@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 
 /** Between events of one run, and between fields. JSON never holds either character raw. */
 export const EVENT_SEPARATOR = "\x1e";
-export const FIELD_SEPARATOR = "\x1f";
+const FIELD_SEPARATOR = "\x1f";
 
 /**
  * Events of one stream that follow one another, as they are stored and sealed.

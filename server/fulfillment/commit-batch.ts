@@ -21,6 +21,9 @@ const NOTHING_HANDED: Handed = { next: null, notice: null };
  * lanes cannot deadlock: idempotency keys, sagas, orders (each sorted), and last
  * the append lock, after which nothing follows but the events, their link and
  * COMMIT: that makes the ids of event_store follow the order of commits.
+ *
+ * Once the rows are locked nothing is waited for: all writes are sent together,
+ * COMMIT behind them, so each must fail by itself if a row is not as it was locked.
  */
 export async function commitBatch(
   tx: LaneTx,
@@ -46,21 +49,22 @@ export async function commitBatch(
   });
   const handed = planJobs(batch, submissions, handOver);
 
-  const writing = Promise.all([
+  // Before anything is sent: at idle, Postgres would take this very processor for itself meanwhile.
+  const append = prepareAppend(batch.appends, batch.now);
+  const last = Promise.all([
     writeSagas(tx, batch),
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),
     writeActions(tx, batch),
     forgetKeys(tx, batch.refusedCancels),
     writeJobs(tx, batch),
+    append && appendEvents(tx, append),
   ]);
-  // While Postgres is at work.
-  const [append] = await Promise.all([prepareAppend(batch.appends, batch.now), writing]);
   const result = submissions.map((submission, index) => {
     const receipt = batch.receipts[index];
     if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
     if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
     return { type: "committed" as const, ...(handed.get(index) ?? NOTHING_HANDED) };
   });
-  return { result, last: append ? appendEvents(tx, append) : Promise.resolve() };
+  return { result, last };
 }

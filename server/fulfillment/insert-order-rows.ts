@@ -1,7 +1,7 @@
+import { type Cell, field, packRows, unpacked } from "#server/packed-rows";
 import type { LaneTx } from "./lane.ts";
 import type { NewOrder, PlaceSubmission } from "./submissions.ts";
 
-type Cell = string | number | boolean | null;
 /** Column, Postgres type of one element, and where its value comes from. */
 type Columns<T> = readonly (readonly [name: string, type: string, read: (item: T) => Cell])[];
 
@@ -63,28 +63,31 @@ const LINE: Columns<Line> = [
 ];
 
 const names = <T>(columns: Columns<T>) => columns.map(([name]) => name).join(", ");
-const unnest = <T>(columns: Columns<T>) =>
-  `unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")}) i(${names(columns)})`;
-const values = <T>(columns: Columns<T>, items: readonly T[]) =>
-  columns.map(([, , read]) => items.map(read));
+const fields = <T>(columns: Columns<T>, { of = "i" } = {}) =>
+  columns.map(([name, type], index) => `${field(of, index + 1, type)} as ${name}`).join(", ");
+const packed = <T>(columns: Columns<T>, items: readonly T[]) =>
+  packRows(items.map((item) => columns.map(([, , read]) => read(item))));
 
-// Sorted by its unique key and never raising: see claim-places.
+// Sorted by its unique key and never raising: a twin in another transaction is waited for, and passed over.
 const INSERT_ORDERS = `
   insert into orders (${names(ORDER)}, version, notice_state, created_at, updated_at)
-  select ${names(ORDER)}, 1, 'none', $${ORDER.length + 1}::timestamptz, $${ORDER.length + 1}::timestamptz
-  from ${unnest(ORDER)}
-  order by client_id, external_order_id
+  select i.*, 1, 'none', $2::timestamptz, $2::timestamptz
+  from (select ${fields(ORDER)} from ${unpacked("$1", "i")}) i
+  order by i.client_id, i.external_order_id
   on conflict do nothing
   returning order_uuid`;
+
+/** Only of orders that were made: those that were refused leave no rows of theirs behind. */
+const IF_MADE = "where exists (select from orders o where o.order_uuid = i.order_uuid)";
 
 const INSERT_PATIENTS = `
   insert into patients (${names(PATIENT)})
   select ${names(PATIENT).replace("given_names", "array(select jsonb_array_elements_text(given_names))")}
-  from ${unnest(PATIENT)}`;
+  from (select ${fields(PATIENT)} from ${unpacked("$1", "i")}) i ${IF_MADE}`;
 
 const INSERT_LINES = `
   insert into order_lines (${names(LINE)})
-  select ${names(LINE)} from ${unnest(LINE)}`;
+  select i.* from (select ${fields(LINE)} from ${unpacked("$1", "i")}) i ${IF_MADE}`;
 
 /** Writes orders with their patients and lines; answers the uuids of those that were new. */
 export async function insertOrderRows(
@@ -93,23 +96,17 @@ export async function insertOrderRows(
   now: number,
 ): Promise<Set<string>> {
   if (places.length === 0) return new Set();
-  const { rows } = await tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [
-    ...values(
-      ORDER,
-      places.map(({ order }) => order),
-    ),
-    new Date(now).toISOString(),
-  ]);
-  const made = new Set(rows.map((row) => row.order_uuid));
-  const orders = places.map(({ order }) => order).filter((order) => made.has(order.orderUuid));
+  const orders = places.map(({ order }) => order);
   const lines = orders.flatMap((order) =>
     order.lines.map((line, i): Line => ({ ...line, orderUuid: order.orderUuid, position: i + 1 })),
   );
-  if (orders.length > 0) {
-    await Promise.all([
-      tx.query("insert-patients", INSERT_PATIENTS, values(PATIENT, orders)),
-      tx.query("insert-lines", INSERT_LINES, values(LINE, lines)),
-    ]);
-  }
-  return made;
+  const [made] = await Promise.all([
+    tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [
+      packed(ORDER, orders),
+      new Date(now).toISOString(),
+    ]),
+    tx.query("insert-patients", INSERT_PATIENTS, [packed(PATIENT, orders)]),
+    tx.query("insert-lines", INSERT_LINES, [packed(LINE, lines)]),
+  ]);
+  return new Set(made.rows.map((row) => row.order_uuid));
 }

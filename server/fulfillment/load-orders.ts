@@ -32,27 +32,41 @@ const SELECT = `
         'prescription', json_build_object('kind', l.prescription_kind, 'rxNumber', l.rx_number,
           'writtenOn', l.written_on, 'expiresOn', l.expires_on)) order by l.position)
       from order_lines l where l.order_uuid = o.order_uuid) lines
-  from orders o join patients p on p.order_uuid = o.order_uuid
-  where o.order_uuid = any($1::uuid[])`;
+  from orders o join patients p on p.order_uuid = o.order_uuid`;
 
-/** The stored rows from which partner requests are made. Personal data: held for the call, never logged. */
-export async function loadOrders(
+const OF_ORDERS = `${SELECT} where o.order_uuid = any($1::uuid[])`;
+const OF_SAGAS = `${SELECT} join order_fulfillment_sagas g on g.order_uuid = o.order_uuid
+  where g.saga_uuid = any($1::uuid[])`;
+
+/** The stored rows from which partner requests are made, by order. Personal data: held for the call, never logged. */
+export function loadOrders(
   pool: Pool,
   orderUuids: readonly string[],
 ): Promise<Map<string, FulfillmentOrder>> {
-  if (orderUuids.length === 0) return new Map();
-  const { rows } = await pool.query<OrderRow>(SELECT, [orderUuids]);
-  return new Map(
-    rows.map((row) => [
-      row.order_uuid,
-      {
-        orderUuid: row.order_uuid,
-        orderNumber: row.order_number,
-        patient: row.patient,
-        shipTo: row.ship_to,
-        shipping: { service: row.shipping_service },
-        lines: row.lines,
-      },
-    ]),
-  );
+  return load(pool, { name: "load-orders", text: OF_ORDERS, uuids: orderUuids });
 }
+
+/** The same for the orders of these sagas. */
+export function loadOrdersOfSagas(
+  pool: Pool,
+  sagaUuids: readonly string[],
+): Promise<Map<string, FulfillmentOrder>> {
+  return load(pool, { name: "load-orders-of-sagas", text: OF_SAGAS, uuids: sagaUuids });
+}
+
+type Load = { name: string; text: string; uuids: readonly string[] };
+
+async function load(pool: Pool, { name, text, uuids }: Load) {
+  if (uuids.length === 0) return new Map<string, FulfillmentOrder>();
+  const { rows } = await pool.query<OrderRow>({ name, text, values: [uuids] });
+  return new Map(rows.map((row) => [row.order_uuid, toOrder(row)]));
+}
+
+const toOrder = (row: OrderRow): FulfillmentOrder => ({
+  orderUuid: row.order_uuid,
+  orderNumber: row.order_number,
+  patient: row.patient,
+  shipTo: row.ship_to,
+  shipping: { service: row.shipping_service },
+  lines: row.lines,
+});

@@ -16,7 +16,11 @@ export async function loadSagas(
   sagaUuids: readonly string[],
 ): Promise<Map<string, FoundSaga>> {
   if (sagaUuids.length === 0) return new Map();
-  const { rows } = await pool.query<SagaRow>(SELECT, [sagaUuids]);
+  const { rows } = await pool.query<SagaRow>({
+    name: "load-sagas",
+    text: SELECT,
+    values: [sagaUuids],
+  });
   return new Map(rows.flatMap((row) => sound(row, (found) => [[row.saga_uuid, found]])));
 }
 
@@ -28,7 +32,11 @@ export async function findSagasOfOrders(
   orderUuids: readonly string[],
 ): Promise<Map<string, Saga>> {
   if (orderUuids.length === 0) return new Map();
-  const { rows } = await pool.query<SagaRow>(SELECT_OF_ORDERS, [orderUuids]);
+  const { rows } = await pool.query<SagaRow>({
+    name: "load-sagas-of-orders",
+    text: SELECT_OF_ORDERS,
+    values: [orderUuids],
+  });
   return new Map(
     rows.flatMap((row) =>
       sound(row, (found): [string, Saga][] =>

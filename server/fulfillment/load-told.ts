@@ -7,10 +7,11 @@ export async function loadTold(
   orderUuids: readonly string[],
 ): Promise<Map<string, NoticeKind>> {
   if (orderUuids.length === 0) return new Map();
-  const { rows } = await pool.query<{ order_uuid: string; notice_kind: NoticeKind }>(
-    `select order_uuid, notice_kind from orders
-     where order_uuid = any($1::uuid[]) and notice_state = 'told'`,
-    [orderUuids],
-  );
+  const { rows } = await pool.query<{ order_uuid: string; notice_kind: NoticeKind }>({
+    name: "load-told",
+    text: `select order_uuid, notice_kind from orders
+           where order_uuid = any($1::uuid[]) and notice_state = 'told'`,
+    values: [orderUuids],
+  });
   return new Map(rows.map((row) => [row.order_uuid, row.notice_kind]));
 }

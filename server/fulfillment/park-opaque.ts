@@ -1,4 +1,6 @@
+import { field, packRows, unpacked } from "#server/packed-rows";
 import { park } from "#server/saga/facts";
+import { allOrFail } from "./all-or-fail.ts";
 import type { Batch } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
 import type { OpaqueSaga } from "./saga-row.ts";
@@ -7,13 +9,13 @@ import type { OpaqueSaga } from "./saga-row.ts";
  * What evolve makes of SagaParked, in the columns that every build has: the rest
  * of the row stays as the newer build wrote it, which resumes the saga.
  */
-const PARK = `
+const PARK = allOrFail(`
   update order_fulfillment_sagas
   set parked_reason = 'UNREADABLE_EVENT', parked_at = $3, parked_code = $4, deadline_at = null,
       last_error_code = $4, last_error_at = $3, dispatch = dispatch + 1, revision = revision + 1,
       version = version + 1, updated_at = $3
-  from unnest($1::uuid[], $2::int[]) i(uuid, version_before)
-  where saga_uuid = i.uuid and version = i.version_before and parked_reason is null`;
+  from ${unpacked("$1", "i")}
+  where saga_uuid = ${field("i", 1, "uuid")} and version = ${field("i", 2, "int")} and parked_reason is null`);
 
 const CODE = "newer_version";
 
@@ -34,11 +36,10 @@ export function parkOpaque(batch: Batch, opaque: OpaqueSaga, causationId: string
 export async function writeParkedOpaque(tx: LaneTx, batch: Batch): Promise<void> {
   const parked = [...batch.parkedOpaque.values()];
   if (parked.length === 0) return;
-  const { rowCount } = await tx.query("park-opaque", PARK, [
-    parked.map(({ sagaUuid }) => sagaUuid),
-    parked.map(({ version }) => version),
+  await tx.query("park-opaque", PARK, [
+    packRows(parked.map(({ sagaUuid, version }) => [sagaUuid, version])),
+    parked.length,
     new Date(batch.now).toISOString(),
     CODE,
   ]);
-  if (rowCount !== parked.length) throw new Error("Bug: a locked saga was not parked");
 }

@@ -1,8 +1,12 @@
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BY_KEY } from "#db/by-key";
 import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
+import { FETCH_JOBS } from "#server/queue/fetch-jobs";
+import { REMOVE_JOBS, removeJobsValues } from "#server/queue/queue-jobs";
 import type { Saga } from "#server/saga/types";
+import { readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { loadSagas } from "./load-sagas.ts";
 import type { NewOrder, NoticeSubmission } from "./submissions.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -149,4 +153,54 @@ test("the committer finds its rows by index alone, on plans made while the table
   await committer.close();
   await expect.poll(async () => (await sessions()).length).toBeLessThan(keptOpen.length);
   expect(await scansOf()).toEqual(before);
+});
+
+describe("a queue whose statements were planned while it was all but empty", () => {
+  const queue = "create-prescription";
+  const JOBS = 5_000;
+  let client: pg.Client;
+
+  beforeEach(async () => {
+    client = new pg.Client({ connectionString: world.database.url, options: BY_KEY });
+    await client.connect();
+    await client.query(`prepare remove_jobs(text) as ${REMOVE_JOBS}`);
+    await client.query(`prepare fetch_jobs(text, int, int) as ${FETCH_JOBS}`);
+    const queueMore = (count: number) =>
+      client.query(
+        `insert into pgboss.job_common (id, name, data)
+         select gen_random_uuid(), $1, '{}' from generate_series(1, $2)`,
+        [queue, count],
+      );
+    // As it is after a rush: emptied and known to be, its indexes still large, with a few jobs again.
+    await queueMore(20_000);
+    await client.query("delete from pgboss.job_common");
+    await withClient(world.database.adminUrl, (admin) =>
+      admin.query("vacuum analyze pgboss.job_common"),
+    );
+    await queueMore(100);
+    // Planned here, and kept.
+    await client.query("execute remove_jobs('')");
+    await client.query(`execute fetch_jobs('${queue}', 1, 7)`);
+    await queueMore(JOBS);
+  });
+  afterEach(() => client.end());
+
+  /** The most rows that one node of the plan looked at. */
+  const mostRead = async (execute: string) => {
+    const { rows } = await client.query(`explain (analyze, format json) execute ${execute}`);
+    return Math.max(...readPlanNodes(rows).map(rowsRead));
+  };
+
+  test("removes a hundred jobs by looking at a hundred", async () => {
+    const { rows } = await client.query<{ id: string }>("select id from pgboss.job limit 100");
+    const [packed] = removeJobsValues(new Map([[queue, new Set(rows.map(({ id }) => id))]]));
+    const removing = `remove_jobs(${pg.escapeLiteral(packed)})`;
+    expect(await mostRead(removing)).toBe(100);
+    const { rows: left } = await client.query("select count(*)::int n from pgboss.job");
+    expect(left).toEqual([{ n: JOBS }]);
+  });
+
+  test("fetches a hundred jobs by looking at a hundred", async () => {
+    expect(await mostRead(`fetch_jobs('${queue}', 100, 7)`)).toBe(100);
+  });
 });

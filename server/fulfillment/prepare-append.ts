@@ -13,13 +13,9 @@ export type PreparedAppend = {
 
 /**
  * Everything about an append that needs no lock, so that nobody waits for it;
- * null when there is nothing to append. Async only so that a failure is a
- * rejection, like one of the statements that are under way meanwhile.
+ * null when there is nothing to append.
  */
-export async function prepareAppend(
-  appends: readonly Append[],
-  now: number,
-): Promise<PreparedAppend | null> {
+export function prepareAppend(appends: readonly Append[], now: number): PreparedAppend | null {
   const occurredAt = new Date(now).toISOString();
   const runs = appends
     .filter(({ events }) => events.length > 0)

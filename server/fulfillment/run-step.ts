@@ -6,7 +6,7 @@ import { REDELIVERED } from "#server/saga/facts";
 import type { Reply } from "#server/saga/types";
 import { sendNotice } from "./send-notice.ts";
 import type { StepRuntime } from "./step-runtime.ts";
-import type { Handed, HandedNotice, HandedOver } from "./submissions.ts";
+import type { Handed, HandedNotice, HandedOver, Place } from "./submissions.ts";
 import { withTimeout } from "./with-timeout.ts";
 
 export type FetchedWork = HandedOver & {
@@ -36,19 +36,23 @@ export async function runSteps(
     const work: HandedOver = next;
     const isFirst = work === first;
     const { redelivered, isProbe } = isFirst ? first : { redelivered: false, isProbe: false };
+    let handed = NOTHING;
     try {
       if (runtime.isStopping()) {
         return await runtime.release(work, { fetched: isFirst, redelivered });
       }
-      const handed = await runStep(runtime, work, { redelivered, isProbe }, order);
-      next = handed.next;
-      // Not waited for: what the saga does next, if anything, does not hang on it.
-      if (handed.notice) void tell(runtime, handed.notice, order);
+      handed = await runStep(runtime, work, { redelivered, isProbe }, order);
     } finally {
-      work.place.free();
+      if (!goesAlong(work.place, handed)) work.place.free();
     }
+    next = handed.next;
+    // Not waited for: what the saga does next, if anything, does not hang on it.
+    if (handed.notice) void tell(runtime, handed.notice, order);
   }
 }
+
+const goesAlong = (place: Place, { next, notice }: Handed) =>
+  next?.place === place || notice?.place === place;
 
 async function runStep(
   runtime: StepRuntime,
@@ -133,7 +137,7 @@ async function replyTo(
 
 async function record(
   runtime: StepRuntime,
-  { saga, dispatch, job, ticket }: HandedOver,
+  { saga, dispatch, job, ticket, place }: HandedOver,
   reply: Reply,
 ): Promise<Handed> {
   const { sagaUuid, orderUuid } = saga;
@@ -147,6 +151,7 @@ async function record(
       job,
       reply,
       ticket,
+      place,
     });
     if (receipt.type === "late") {
       runtime.log.info({ sagaUuid, dispatch, job, outcome: reply.type }, "saga.outcome_late");

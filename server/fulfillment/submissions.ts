@@ -112,6 +112,8 @@ export type OutcomeSubmission = {
   job: SagaJob;
   reply: Outcome | Pending;
   ticket: Ticket;
+  /** The room that its call had, given by the worker that made it: what follows may go on in it. */
+  place?: Place;
 };
 
 /**
@@ -145,13 +147,19 @@ export type NoticeWork = {
 export type HandedNotice = NoticeWork & { saga: Saga };
 
 /** Room for one call. */
-export type Place = { free(): void };
+export type Place = {
+  free(): void;
+  /** Goes along with work that moves on to another queue, if there is room. Answers how to move back. */
+  moveTo(queue: Queue): (() => void) | null;
+};
 
 /** What of the work that a commit queues this process takes at once. */
 export type HandOver = {
   worker: number;
   /** Null: there is no room, or no call may leave now; then whoever fetches the job does it. */
   take(queue: Queue): Place | null;
+  /** The same for work that has a place, which it is to keep. */
+  move(place: Place, queue: Queue): (() => void) | null;
 };
 
 /** What became of a message to the customer. */

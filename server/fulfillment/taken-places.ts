@@ -1,11 +1,11 @@
 import type { Queue } from "#server/queue/queues";
 import type { HandOver, Place } from "./submissions.ts";
 
-/** The places that one try of a transaction has taken: they are free again if it fails. */
+/** The places that one try of a transaction has taken or moved: all as before if it fails. */
 export class TakenPlaces implements HandOver {
   readonly worker: number;
   readonly #handOver: HandOver;
-  readonly #places: Place[] = [];
+  readonly #undos: (() => void)[] = [];
 
   constructor(handOver: HandOver) {
     this.#handOver = handOver;
@@ -14,11 +14,17 @@ export class TakenPlaces implements HandOver {
 
   take(queue: Queue): Place | null {
     const place = this.#handOver.take(queue);
-    if (place) this.#places.push(place);
+    if (place) this.#undos.push(() => place.free());
     return place;
   }
 
-  freeAll(): void {
-    for (const place of this.#places) place.free();
+  move(place: Place, queue: Queue): (() => void) | null {
+    const back = this.#handOver.move(place, queue);
+    if (back) this.#undos.push(back);
+    return back;
+  }
+
+  giveBack(): void {
+    for (const undo of this.#undos.splice(0)) undo();
   }
 }

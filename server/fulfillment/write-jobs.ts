@@ -1,4 +1,9 @@
-import { QUEUE_JOBS, queueJobsValues, REMOVE_JOBS } from "#server/queue/queue-jobs";
+import {
+  QUEUE_JOBS,
+  queueJobsValues,
+  REMOVE_JOBS,
+  removeJobsValues,
+} from "#server/queue/queue-jobs";
 import type { Batch } from "./batch.ts";
 import type { LaneTx } from "./lane.ts";
 
@@ -6,9 +11,9 @@ import type { LaneTx } from "./lane.ts";
 export async function writeJobs(tx: LaneTx, batch: Batch): Promise<void> {
   const queued = [...batch.jobs.values()];
   await Promise.all([
-    // Not prepared: planned against an empty table, it would keep a plan that is ruinous on a full one.
-    ...[...batch.settledJobs].map(([queue, ids]) => tx.query(null, REMOVE_JOBS, [queue, [...ids]])),
-    // Sent after them: a job may be queued again under the id it had.
+    batch.settledJobs.size > 0 &&
+      tx.query("remove-jobs", REMOVE_JOBS, removeJobsValues(batch.settledJobs)),
+    // Sent after it: a job may be queued again under the id it had.
     queued.length > 0 && tx.query("queue-jobs", QUEUE_JOBS, queueJobsValues(queued)),
   ]);
 }

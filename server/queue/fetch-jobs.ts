@@ -13,10 +13,14 @@ export type FetchedJob = {
  * the job: pg-boss does not keep it, and without it nobody can take over from the
  * dead. A second statement for it cost as much as the fetch (ADR 19). A test holds
  * the rows against those that pg-boss' fetch leaves.
+ *
+ * By ctid, not by key as pg-boss does: planned while the queue is empty, a join by
+ * key walks all jobs of the queue once for each job fetched, and a prepared
+ * statement keeps that plan. A row that moved meanwhile is left for the next fetch.
  */
-const FETCH = `
+export const FETCH_JOBS = `
   with next as (
-    select id, data from pgboss.job_common
+    select ctid, data from pgboss.job_common
     where name = $1 and state < 'active' and not blocked and start_after <= pgboss.job_now()
     order by priority desc, created_on
     limit $2
@@ -26,15 +30,16 @@ const FETCH = `
     retry_count = case when started_on is not null then retry_count + 1 else retry_count end,
     data = jsonb_set(j.data, '{holder}', to_jsonb($3::int))
   from next
-  where j.name = $1 and j.id = next.id
+  where j.ctid = next.ctid
   returning j.id, next.data, j.retry_count > 0 or next.data->>'holder' is not null redelivered`;
 
-/** Takes up to `count` jobs that are due for this worker: nobody else gets them while it lives. */
+/** Takes up to `count` jobs that are due for this worker: nobody else gets them while it lives. The pool's plans must be pinned (openPool's `byKey`). */
 export async function fetchJobs(
   pool: Pool | ClientBase,
   queue: Queue,
   { worker, count }: { worker: number; count: number },
 ): Promise<FetchedJob[]> {
-  const { rows } = await pool.query<FetchedJob>(FETCH, [queue, count, worker]);
+  const values = [queue, count, worker];
+  const { rows } = await pool.query<FetchedJob>({ name: "fetch-jobs", text: FETCH_JOBS, values });
   return rows;
 }

@@ -1,3 +1,4 @@
+import { field, packRows, unpacked } from "#server/packed-rows";
 import type { Queue } from "./queues.ts";
 
 export type JobToQueue = {
@@ -7,8 +8,6 @@ export type JobToQueue = {
   /** Seconds from now, or an instant; absent means at once. */
   startAfter?: number | Date;
 };
-
-const FIELD_SEPARATOR = "\x1f";
 
 /*
  * pg-boss' own insert for jobs with an id, without the twenty options that ours
@@ -21,15 +20,14 @@ export const QUEUE_JOBS = `
     insert into pgboss.job_common (id, name, data, priority, start_after, created_on, keep_until,
       expire_seconds, deletion_seconds, retry_limit, retry_delay, retry_backoff, retry_delay_max,
       policy, dead_letter, heartbeat_seconds, blocked, blocking, pending_dependencies)
-    select i.id, i.name, i.data::jsonb, 0, i.start_after, i.now, i.start_after + q.retention_seconds * interval '1 s',
+    select i.id, i.name, i.data, 0, i.start_after, i.now, i.start_after + q.retention_seconds * interval '1 s',
       q.expire_seconds, q.deletion_seconds, q.retry_limit, q.retry_delay, q.retry_backoff,
       q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds, false, false, 0
     from (
-      select id, name, data, now,
-        coalesce(to_timestamp(due_at / 1000.0), now + coalesce(wait, 0) * interval '1 s') start_after
-      from unnest($1::uuid[], $2::text[], string_to_array($3, e'\\x1f'), $4::float8[], $5::float8[])
-          i(id, name, data, wait, due_at),
-        pgboss.job_now() now
+      select ${field("j", 1, "uuid")} id, ${field("j", 2, "text")} name, ${field("j", 3, "jsonb")} data, now,
+        coalesce(${field("j", 5, "timestamptz")},
+          now + coalesce(${field("j", 4, "float8")}, 0) * interval '1 s') start_after
+      from ${unpacked("$1", "j")}, pgboss.job_now() now
       offset 0
     ) i join pgboss.queue q on q.name = i.name
     on conflict do nothing
@@ -37,16 +35,42 @@ export const QUEUE_JOBS = `
   select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), name)
   from (select distinct name from queued where start_after <= pgboss.job_now()) due`;
 
-/** Of any state: whoever else has such a job finds that its work is over. One queue a time: by pairs it took twice as long. */
-export const REMOVE_JOBS = "delete from pgboss.job_common where name = $1 and id = any($2::uuid[])";
+/*
+ * Of any state: whoever else has such a job finds that its work is over.
+ *
+ * Written so that it can be prepared. Planned on an empty queue, `name = x and
+ * id = y` may take an index that begins with the name alone, and walk all jobs of
+ * a queue, dead ones too, for each one removed. Only the primary key has this
+ * order, so its first entry from the wanted one on is a look-up in it and nothing else.
+ * A job that somebody takes at this very moment may stay: it is over for them as well.
+ */
+export const REMOVE_JOBS = `
+  delete from pgboss.job_common j
+  using (
+    select ${field("r", 1, "text")} as name, ${field("r", 2, "uuid")} as id
+    from ${unpacked("$1", "r")}
+    offset 0
+  ) i, lateral (
+    select k.ctid, k.name, k.id from pgboss.job_common k
+    where (k.name, k.id) >= (i.name, i.id)
+    order by k.name, k.id
+    limit 1
+  ) found
+  where j.ctid = found.ctid and found.name = i.name and found.id = i.id`;
 
-/** The parameters of QUEUE_JOBS. JSON never holds the separator raw. */
-export function queueJobsValues(jobs: readonly JobToQueue[]): unknown[] {
-  return [
-    jobs.map(({ id }) => id),
-    jobs.map(({ queue }) => queue),
-    jobs.map(({ data }) => JSON.stringify(data)).join(FIELD_SEPARATOR),
-    jobs.map(({ startAfter }) => (typeof startAfter === "number" ? startAfter : null)),
-    jobs.map(({ startAfter }) => (startAfter instanceof Date ? startAfter.getTime() : null)),
-  ];
+/** The parameters of QUEUE_JOBS. */
+export function queueJobsValues(jobs: readonly JobToQueue[]): [string] {
+  const rows = jobs.map(({ queue, id, data, startAfter }) => [
+    id,
+    queue,
+    JSON.stringify(data),
+    typeof startAfter === "number" ? startAfter : null,
+    startAfter instanceof Date ? startAfter.getTime() : null,
+  ]);
+  return [packRows(rows)];
+}
+
+/** The parameters of REMOVE_JOBS. */
+export function removeJobsValues(jobs: ReadonlyMap<string, ReadonlySet<string>>): [string] {
+  return [packRows([...jobs].flatMap(([name, ids]) => [...ids].map((id) => [name, id])))];
 }

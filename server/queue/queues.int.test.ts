@@ -6,7 +6,7 @@ import { fetchJobs } from "./fetch-jobs.ts";
 import { installQueues } from "./install-queues.ts";
 import { listen } from "./listen.ts";
 import { QUEUE_JOBS, queueJobsValues } from "./queue-jobs.ts";
-import { deadLetterOf, QUEUES } from "./queues.ts";
+import { deadLetterOf, QUEUES, type Queue } from "./queues.ts";
 import { releaseJob } from "./release-job.ts";
 
 let world: GivenWorld;
@@ -50,6 +50,22 @@ describe("the queues", () => {
     const { rows } = await world.pool.query("select name from pgboss.job");
     expect(rows).toEqual([{ name: "create-prescription" }]);
   });
+});
+
+test("no job is checked against the table of queues at COMMIT, as our own statement does it before", async () => {
+  const { rows } = await world.pool.query(
+    `select conname, conenforced from pg_constraint
+     where conrelid = 'pgboss.job_common'::regclass and contype = 'f' order by conname`,
+  );
+  expect(rows).toEqual([
+    { conname: "dlq_fkey", conenforced: false },
+    { conname: "q_fkey", conenforced: false },
+  ]);
+  // Of a queue that there is not, it makes no job.
+  const unknown = { queue: "no-such-queue" as Queue, id: newUuid(), data: {} };
+  await world.pool.query(QUEUE_JOBS, queueJobsValues([unknown]));
+  const { rowCount } = await world.pool.query("select from pgboss.job where id = $1", [unknown.id]);
+  expect(rowCount).toBe(0);
 });
 
 describe("a job that is given back", () => {

@@ -9,19 +9,25 @@ import type { UpkeepContext } from "./upkeep-context.ts";
 
 // Sagas and jobs change in one transaction, and one statement sees one moment of both. Two sweepers
 // that see the same moment count the same jobs that are over, and so make the same new one.
-// "not in" reads the queues once, into a hash, whatever the planner thinks of their length.
+// "not in" and "= any" read the queues once each, into a hash, whatever the planner thinks of their length.
 const FIND_LOST = `
-  select g.saga_uuid, g.dispatch,
-    (select count(*)::int from pgboss.job
-     where name = any($1::text[]) and data->>'sagaUuid' = g.saga_uuid::text
-       and data->>'dispatch' = g.dispatch::text) jobs
-  from order_fulfillment_sagas g
-  where g.moving is not null
-    and (g.saga_uuid::text, g.dispatch::text) not in (
-      select coalesce(data->>'sagaUuid', ''), coalesce(data->>'dispatch', '')
-      from pgboss.job where name = any($1::text[]) and state < 'completed')
-  order by g.id
-  limit 1000`;
+  with lost as materialized (
+    select g.saga_uuid, g.dispatch
+    from order_fulfillment_sagas g
+    where g.moving is not null
+      and (g.saga_uuid::text, g.dispatch::text) not in (
+        select coalesce(data->>'sagaUuid', ''), coalesce(data->>'dispatch', '')
+        from pgboss.job where name = any($1::text[]) and state < 'completed')
+    order by g.id
+    limit 1000),
+  had as materialized (
+    select data->>'sagaUuid' saga, data->>'dispatch' dispatch, count(*)::int jobs
+    from pgboss.job
+    where name = any($1::text[])
+      and data->>'sagaUuid' = any(array(select saga_uuid::text from lost))
+    group by 1, 2)
+  select lost.saga_uuid, lost.dispatch, coalesce(had.jobs, 0) jobs
+  from lost left join had on had.saga = lost.saga_uuid::text and had.dispatch = lost.dispatch::text`;
 
 type Lost = { saga_uuid: string; dispatch: number; jobs: number };
 

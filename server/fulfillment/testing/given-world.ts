@@ -13,11 +13,14 @@ import { createSweep } from "#server/upkeep/sweep";
 import { copyTemplate, type TestDatabase } from "#testing/database";
 import { Committer } from "../committer.ts";
 import { loadSagas } from "../load-sagas.ts";
-import type { NewOrder } from "../submissions.ts";
+import type { NewOrder, Place } from "../submissions.ts";
 import { type CutProxy, openCutProxy } from "./cut-proxy.ts";
 import { newOrder, placing } from "./new-order.ts";
 import { expireLeases, settle, terminateSessions } from "./nudge.ts";
 import { PartnerWorld } from "./partner-world.ts";
+
+/** Room for whatever is handed over. */
+const ENDLESS: Place = { free: () => undefined, moveTo: () => () => undefined };
 
 /** Retries at once, so that no test waits for a backoff. */
 const HASTY_POLICY: Policy = {
@@ -119,7 +122,7 @@ export async function givenWorld(
       handOver:
         options.worker === undefined
           ? null
-          : { worker: options.worker, take: () => ({ free: () => undefined }) },
+          : { worker: options.worker, take: () => ENDLESS, move: () => () => undefined },
       onLost: note,
     });
     committers.add(committer);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  partnerIdentifier,
   postalAddress,
   shipmentCreateReference,
   shipmentLabelReference,
@@ -63,7 +64,7 @@ export type CreateShipmentRequest = z.infer<typeof createShipmentRequest>;
  * Look-up finds it by `<sagaUuid>:shipment:create`, `…:shipment:label` or `…:shipment`.
  */
 export const shipmentResponse = z.object({
-  shipmentId: z.string().min(1),
+  shipmentId: partnerIdentifier,
   /** The reference of its create. */
   clientReference: z.string(),
   orderNumber: z.string(),
@@ -79,7 +80,7 @@ export const shipmentResponse = z.object({
   rateCents: z.int().nonnegative(),
   estimatedDeliveryOn: z.iso.date(),
   /** The label's facts; null until it is bought. */
-  trackingNumber: z.string().min(1).nullable(),
+  trackingNumber: partnerIdentifier.nullable(),
   labelUrl: z.string().nullable(),
   carrier: z.string().nullable(),
   costCents: z.int().nonnegative().nullable(),
@@ -100,7 +101,7 @@ export const buyLabelRequest = z.strictObject({
 export type BuyLabelRequest = z.infer<typeof buyLabelRequest>;
 
 const labelFields = {
-  shipmentId: z.string().min(1),
+  shipmentId: partnerIdentifier,
   /** The reference of the purchase. */
   clientReference: z.string(),
   orderNumber: z.string(),
@@ -111,7 +112,7 @@ export const labelResponse = z.discriminatedUnion("status", [
   z.object({
     ...labelFields,
     status: z.literal("label_purchased"),
-    trackingNumber: z.string().min(1),
+    trackingNumber: partnerIdentifier,
     labelUrl: z.string(),
     carrier: z.string(),
     costCents: z.int().nonnegative(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineId, quantityUnit, writeFields } from "./reference.ts";
+import { lineId, partnerIdentifier, quantityUnit, writeFields } from "./reference.ts";
 
 /** Partner profile v1, B: the warehouse. Paths are relative to the partner's URL. */
 export const INVENTORY_PATHS = {
@@ -44,7 +44,7 @@ export type CreateReservationRequest = z.infer<typeof createReservationRequest>;
 
 /** The stored reservation. Create answers 201, 200 when re-sent, or 202 while `pending`. */
 export const reservationResponse = z.object({
-  reservationId: z.string().min(1),
+  reservationId: partnerIdentifier,
   clientReference: z.string(),
   orderNumber: z.string(),
   status: z.enum(["pending", "held", "committed", "released", "expired", "rejected"]),

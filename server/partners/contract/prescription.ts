@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineId, quantityUnit, writeFields } from "./reference.ts";
+import { lineId, partnerIdentifier, quantityUnit, writeFields } from "./reference.ts";
 
 /** Partner profile v1, A: the prescription service. Paths are relative to the partner's URL. */
 export const PRESCRIPTION_PATHS = {
@@ -63,7 +63,7 @@ export type CreatePrescriptionRequest = z.infer<typeof createPrescriptionRequest
  * or 202 while `pending_verification`: poll GET after `pollAfterMs`.
  */
 export const prescriptionResponse = z.object({
-  prescriptionId: z.string().min(1),
+  prescriptionId: partnerIdentifier,
   clientReference: z.string(),
   orderNumber: z.string(),
   status: z.enum(["active", "pending_verification", "rejected", "cancelled"]),

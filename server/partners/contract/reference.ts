@@ -10,6 +10,9 @@ const clientReference = z.string().regex(/^[A-Za-z0-9._:-]{1,200}$/);
 const orderNumber = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/);
 export const lineId = z.string().regex(/^[\p{L}\p{N}._:-]{1,64}$/u);
 
+/** What a partner calls its own things. Kept as it is sent, so nothing in it may be invisible. */
+export const partnerIdentifier = z.string().regex(/^[^\p{C}\p{Z}]{1,200}$/u);
+
 const ending = (suffix: string) =>
   clientReference.refine((reference) => reference.endsWith(suffix), {
     error: `must end with ${suffix}`,
