@@ -9,8 +9,8 @@ const MOST_MESSAGES = 20;
 
 /**
  * Room for each queue, and so for each partner and direction. A partner that is
- * slow fills half of all and no more, and a storm of new orders cannot starve
- * what is being taken back: a few places are kept for it.
+ * slow fills three quarters of all and no more, and a storm of new orders cannot
+ * starve what is being taken back: a few places are kept for it (ADR 21).
  */
 export function openBulkheads(concurrency: number): Capacity {
   const kept = Math.max(1, Math.floor(concurrency / (4 * QUEUES.length)));

@@ -197,6 +197,24 @@ describe("an outcome", () => {
     expect((await world.saga(saga.sagaUuid)).updatedAt).toBeGreaterThanOrEqual(turnAt);
   });
 
+  test("that waits for its saga does not keep the next ones waiting", async () => {
+    const [held, free] = [await placedSaga(), await placedSaga()];
+    let answered: Promise<unknown> = Promise.resolve();
+    await withClient(world.database.url, async (other) => {
+      await other.query("begin");
+      await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
+        held.sagaUuid,
+      ]);
+      answered = world.committer.submit(answering(held));
+      await expect.poll(waitingForRows).toBe(1);
+      expect(await world.committer.submit(answering(free))).toMatchObject({ type: "committed" });
+      expect(await waitingForRows()).toBe(1);
+      await other.query("rollback");
+    });
+    expect(await answered).toMatchObject({ type: "committed" });
+    await expectAdded({ sagas: 2, lateEvents: 0 });
+  });
+
   test("whose row cannot be written is refused as a whole, and alone", async () => {
     const [stuck, sound] = [await placedSaga(), await placedSaga()];
     await withClient(world.database.adminUrl, async (admin) => {

@@ -25,9 +25,11 @@ const LANES = 2;
 /**
  * The second one is for crowds: what is fewer waits for the commit that is under
  * way. A commit costs as much as the ten sagas in it, so that two small ones at a
- * time would be twice the work for a few milliseconds.
+ * time would be twice the work for a few milliseconds. Unless it takes long: then
+ * it waits for a lock that somebody holds, and must not hold the others up.
  */
 const CROWD = 40;
+const PATIENCE_MS = 50;
 
 /**
  * The one way a saga changes: decide, append, move the rows and queue what comes
@@ -48,6 +50,8 @@ export class Committer {
   readonly #running = new Set<Promise<void>>();
   #waiting: Waiting[] = [];
   #woken = false;
+  #begunAtMs = 0;
+  #patience: NodeJS.Timeout | null = null;
   #commitCount = 0;
 
   constructor(options: {
@@ -85,6 +89,7 @@ export class Committer {
       await Promise.all(this.#running);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    if (this.#patience) clearTimeout(this.#patience);
     await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
@@ -100,9 +105,9 @@ export class Committer {
 
   #flush(): void {
     while (this.#waiting.length > 0) {
-      if (this.#idle.length < LANES && this.#waiting.length < CROWD) return;
-      const lane = this.#idle.pop();
+      const lane = this.#mayBegin() && this.#idle.pop();
       if (!lane) return;
+      this.#begunAtMs = performance.now();
       const batch = this.#waiting.splice(0, MAX_BATCH);
       const run = this.#settle(lane, batch).finally(() => {
         this.#running.delete(run);
@@ -112,6 +117,17 @@ export class Committer {
       });
       this.#running.add(run);
     }
+  }
+
+  #mayBegin(): boolean {
+    if (this.#idle.length === LANES || this.#waiting.length >= CROWD) return true;
+    const leftMs = this.#begunAtMs + PATIENCE_MS - performance.now();
+    if (leftMs <= 0) return true;
+    this.#patience ??= setTimeout(() => {
+      this.#patience = null;
+      this.#wake();
+    }, leftMs);
+    return false;
   }
 
   /** A saga that cannot be written must not take its neighbours down: halve, and try each half. */
