@@ -21,9 +21,9 @@ export const THE_COMMIT: readonly Mutant[] = [
     id: "M16-clock-of-the-begin",
     pitfalls: [6],
     breaks: "A transaction that waited for a lock decides by the time at which it began.",
-    file: "server/fulfillment/lock-rows.ts",
-    find: "select clock_timestamp() as now",
-    replace: "select now() as now",
+    file: "server/fulfillment/batch-clock.ts",
+    find: "clock_timestamp()",
+    replace: "now()",
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",

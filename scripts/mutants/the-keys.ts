@@ -32,9 +32,9 @@ export const THE_KEYS: readonly Mutant[] = [
     id: "M97-refused-place-keeps-its-key",
     pitfalls: [36],
     breaks: "An order that was refused keeps its key, so that it cannot be mended and sent again.",
-    file: "server/fulfillment/write-new-orders.ts",
-    find: "claimed.filter(({ order }) => !made.has(order.orderUuid))",
-    replace: 'claimed.filter(({ order }) => order.orderUuid === "" && !made.has(order.orderUuid))',
+    file: "server/fulfillment/refuse-places.ts",
+    find: "refused.filter((place) => claims.has(place))",
+    replace: 'refused.filter((place) => place.order.orderUuid === "" && claims.has(place))',
     killedBy: {
       project: "int",
       file: "server/fulfillment/place-orders.int.test.ts",

@@ -81,4 +81,18 @@ export const THE_QUEUE: readonly Mutant[] = [
       test: "a queue whose statements were planned while it was all but empty > removes a hundred jobs by looking at a hundred",
     },
   },
+  {
+    id: "M113-order-written-again",
+    pitfalls: [],
+    breaks:
+      "An order that is placed again under its own ids gets its patient and lines a second time.",
+    file: "server/fulfillment/insert-order-rows.ts",
+    find: " and o.xmin = pg_current_xact_id()::xid",
+    replace: "",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/event-chain.int.test.ts",
+      test: "a commit without events makes no link",
+    },
+  },
 ];

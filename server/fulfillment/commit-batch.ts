@@ -3,15 +3,16 @@ import { appendEvents } from "./append-events.ts";
 import { Batch, type BatchContext } from "./batch.ts";
 import { claimKeys, forgetKeys } from "./claim-keys.ts";
 import { decideSubmission } from "./decide-submission.ts";
+import { insertOrderRows } from "./insert-order-rows.ts";
 import type { Ending, LaneTx } from "./lane.ts";
 import { lockRows } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
 import { prepareAppend } from "./prepare-append.ts";
+import { refusePlaces } from "./refuse-places.ts";
 import type { Handed, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
 import { writeJobs } from "./write-jobs.ts";
-import { writeNewOrders } from "./write-new-orders.ts";
 import { writeOrders, writeSagas } from "./write-sagas.ts";
 
 const NOTHING_HANDED: Handed = { next: null, notice: null };
@@ -33,12 +34,13 @@ export async function commitBatch(
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
-  const [claims, rows] = await Promise.all([
+  const [claims, rows, made] = await Promise.all([
     claimKeys(tx, [...places, ...cancels]),
     lockRows(tx, submissions),
+    insertOrderRows(tx, places),
   ]);
   const answers = await answerKeyed(tx, {
-    places: await writeNewOrders(tx, places, { claims, now: rows.now }),
+    places: await refusePlaces(tx, places, { claims, made }),
     cancels: cancels.filter((cancel) => !claims.has(cancel)),
   });
 

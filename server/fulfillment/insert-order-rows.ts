@@ -1,4 +1,5 @@
 import { type Cell, field, packRows, unpacked } from "#server/packed-rows";
+import { NOW_OF_BATCH } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import type { NewOrder, PlaceSubmission } from "./submissions.ts";
 
@@ -63,22 +64,37 @@ const LINE: Columns<Line> = [
 ];
 
 const names = <T>(columns: Columns<T>) => columns.map(([name]) => name).join(", ");
-const fields = <T>(columns: Columns<T>, { of = "i" } = {}) =>
-  columns.map(([name, type], index) => `${field(of, index + 1, type)} as ${name}`).join(", ");
+const fields = <T>(columns: Columns<T>) =>
+  columns.map(([name, type], index) => `${field("i", index + 1, type)} as ${name}`).join(", ");
 const packed = <T>(columns: Columns<T>, items: readonly T[]) =>
   packRows(items.map((item) => columns.map(([, , read]) => read(item))));
+
+/** An order with the key it is placed under. */
+const KEYED_ORDER: Columns<PlaceSubmission> = [
+  ...ORDER.map(([name, type, read]): Columns<PlaceSubmission>[number] => [
+    name,
+    type,
+    ({ order }) => read(order),
+  ]),
+  ["key", "text", ({ idempotency }) => idempotency.key],
+];
 
 // Sorted by its unique key and never raising: a twin in another transaction is waited for, and passed over.
 const INSERT_ORDERS = `
   insert into orders (${names(ORDER)}, version, notice_state, created_at, updated_at)
-  select i.*, 1, 'none', $2::timestamptz, $2::timestamptz
-  from (select ${fields(ORDER)} from ${unpacked("$1", "i")}) i
+  select ${names(ORDER)}, 1, 'none', ${NOW_OF_BATCH}, ${NOW_OF_BATCH}
+  from (select ${fields(KEYED_ORDER)} from ${unpacked("$1", "i")}) i
+  where exists (
+    select from idempotency_keys k
+    where k.client_id = i.client_id and k.key = i.key and k.order_uuid = i.order_uuid)
   order by i.client_id, i.external_order_id
   on conflict do nothing
   returning order_uuid`;
 
-/** Only of orders that were made: those that were refused leave no rows of theirs behind. */
-const IF_MADE = "where exists (select from orders o where o.order_uuid = i.order_uuid)";
+/** Only of orders that this transaction made: those that were refused, or were there before, get no rows. */
+const IF_MADE = `where exists (
+  select from orders o
+  where o.order_uuid = i.order_uuid and o.xmin = pg_current_xact_id()::xid)`;
 
 const INSERT_PATIENTS = `
   insert into patients (${names(PATIENT)})
@@ -87,13 +103,16 @@ const INSERT_PATIENTS = `
 
 const INSERT_LINES = `
   insert into order_lines (${names(LINE)})
-  select i.* from (select ${fields(LINE)} from ${unpacked("$1", "i")}) i ${IF_MADE}`;
+  select ${names(LINE)} from (select ${fields(LINE)} from ${unpacked("$1", "i")}) i ${IF_MADE}`;
 
-/** Writes orders with their patients and lines; answers the uuids of those that were new. */
+/**
+ * Writes the orders whose key has become theirs in this transaction, with their
+ * patients and lines; answers the uuids of those that were new. Sent behind the
+ * claim of the keys and the clock, without waiting for either.
+ */
 export async function insertOrderRows(
   tx: LaneTx,
   places: readonly PlaceSubmission[],
-  now: number,
 ): Promise<Set<string>> {
   if (places.length === 0) return new Set();
   const orders = places.map(({ order }) => order);
@@ -101,10 +120,7 @@ export async function insertOrderRows(
     order.lines.map((line, i): Line => ({ ...line, orderUuid: order.orderUuid, position: i + 1 })),
   );
   const [made] = await Promise.all([
-    tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [
-      packed(ORDER, orders),
-      new Date(now).toISOString(),
-    ]),
+    tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [packed(KEYED_ORDER, places)]),
     tx.query("insert-patients", INSERT_PATIENTS, [packed(PATIENT, orders)]),
     tx.query("insert-lines", INSERT_LINES, [packed(LINE, lines)]),
   ]);

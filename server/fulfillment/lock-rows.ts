@@ -1,5 +1,6 @@
 import type { Saga } from "#server/saga/types";
 import type { OrderHead } from "./batch.ts";
+import { readClock } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import { findSaga, type OpaqueSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
 import type { AnsweredAction, Submission } from "./submissions.ts";
@@ -59,15 +60,15 @@ export async function lockRows(
   submissions: readonly Submission[],
 ): Promise<LockedRows> {
   const { sagaUuids, orderUuids, actionIds } = keysOf(submissions);
-  const [sagas, orders, actions, clock] = await Promise.all([
+  const [sagas, orders, actions, now] = await Promise.all([
     sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
     orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
-    tx.query<{ now: Date }>("now", "select clock_timestamp() as now", []),
+    readClock(tx),
   ]);
   const found = (sagas?.rows ?? []).map(findSaga);
   return {
-    now: nowOf(clock.rows),
+    now,
     sagas: new Map(
       found.flatMap((each) => (each.type === "saga" ? [[each.saga.sagaUuid, each.saga]] : [])),
     ),
@@ -116,12 +117,6 @@ function keysOf(submissions: readonly Submission[]) {
     orderUuids: [...orderUuids],
     actionIds: [...actionIds],
   };
-}
-
-function nowOf(rows: { now: Date }[]): number {
-  const now = rows[0]?.now;
-  if (!now) throw new Error("Bug: the database has no clock");
-  return now.getTime();
 }
 
 function toHead(row: OrderRow): OrderHead {
