@@ -19,15 +19,15 @@ export type FetchLoopOptions = {
   queue: Queue;
   worker: number;
   bulkhead: Bulkhead;
-  /** How many calls may leave at all: as many as there are bulkhead, one that tries, or none. */
+  /** How many calls may leave at all: as many as there are places, one that tries, or none. */
   admission: () => Admission["type"];
-  /** Starts the jobs and returns; each holds a slot of its own until it is done. */
+  /** Starts the jobs and returns; each holds a place of its own until it is done. */
   start: (jobs: FetchedJob[], admission: "closed" | "probing") => Promise<void>;
   log: Log;
 };
 
 /**
- * Takes jobs of one queue for as long as there are free bulkhead, and goes on for
+ * Takes jobs of one queue for as long as there are free places, and goes on for
  * ever: a database that is away only makes it pause.
  */
 export class FetchLoop {

@@ -51,6 +51,12 @@ export async function commitBatch(
   });
   const handed = planJobs(batch, submissions, handOver);
 
+  const result = submissions.map((submission, index) => {
+    const receipt = batch.receipts[index];
+    if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
+    if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
+    return { type: "committed" as const, ...(handed.get(index) ?? NOTHING_HANDED) };
+  });
   // Before anything is sent: at idle, Postgres would take this very processor for itself meanwhile.
   const append = prepareAppend(batch.appends, batch.now);
   const last = Promise.all([
@@ -62,11 +68,5 @@ export async function commitBatch(
     writeJobs(tx, batch),
     append && appendEvents(tx, append),
   ]);
-  const result = submissions.map((submission, index) => {
-    const receipt = batch.receipts[index];
-    if (!receipt) throw new Error(`Bug: ${submission.type} got no receipt`);
-    if (receipt.type !== "committed" || submission.type !== "outcome") return receipt;
-    return { type: "committed" as const, ...(handed.get(index) ?? NOTHING_HANDED) };
-  });
   return { result, last };
 }
