@@ -95,4 +95,45 @@ export const THE_QUEUE: readonly Mutant[] = [
       test: "a commit without events makes no link",
     },
   },
+  {
+    id: "M114-changed-saga-not-read",
+    pitfalls: [],
+    breaks:
+      "An outcome whose saga has changed since its worker saw it is lost, with all that came along.",
+    file: "server/fulfillment/lane.ts",
+    find: 'error.code === "22012"',
+    replace: 'error.code === "22013"',
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/seen-sagas.int.test.ts",
+      test: "of a saga that its worker has in memory > what happened to it meanwhile is found out, and those that came with it stand",
+    },
+  },
+  {
+    id: "M115-seen-saga-asked-for",
+    pitfalls: [],
+    breaks: "A worker waits for an answer before it writes what it knows.",
+    file: "server/fulfillment/lock-rows.ts",
+    find: "(readsRows ? null : momentAfter(seen, clock)) ?? readClock(tx)",
+    replace: "(readsRows ? null : momentAfter(seen, clock) && null) ?? readClock(tx)",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/seen-sagas.int.test.ts",
+      test: "of a saga that its worker has in memory > nothing is asked before the outcome is written: it stands although no answer ever comes",
+    },
+  },
+  {
+    id: "M116-cause-untold",
+    pitfalls: [],
+    breaks:
+      "Of a transaction that failed it is told that it failed, and not what its first failure was.",
+    file: "server/fulfillment/lane.ts",
+    find: "const error = failure ?? thrown;",
+    replace: "const error = thrown;",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/seen-sagas.int.test.ts",
+      test: "of a saga that its worker has in memory > an answer that was given before counts as late, by the first failure of its transaction",
+    },
+  },
 ];

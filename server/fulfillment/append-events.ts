@@ -1,6 +1,7 @@
 import { field, packRows, unpacked } from "#server/packed-rows";
 import { allOrFail } from "./all-or-fail.ts";
 import { appendLink } from "./append-link.ts";
+import type { DatabaseClock } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
 
@@ -30,6 +31,7 @@ const APPEND = allOrFail(`
 export function appendEvents(
   tx: LaneTx,
   { runs, eventCount, occurredAt, digest }: PreparedAppend,
+  clock: DatabaseClock,
 ): Promise<unknown> {
   const rows = runs.map((run) => [
     run.aggregateUuid,
@@ -41,10 +43,19 @@ export function appendEvents(
     run.data,
   ]);
   const values = [packRows(rows), eventCount, occurredAt];
-  // The first to fail is the one that is told: what follows fails only because of it.
   return Promise.all([
-    tx.query("append-lock", `select pg_advisory_xact_lock(${APPEND_LOCK})`, []),
+    takeAppendLock(tx, clock),
     tx.query("append-events", APPEND, values),
     appendLink(tx, { eventCount, digest }),
   ]);
+}
+
+/** The lock, and for the next transaction what the clock shows meanwhile. */
+async function takeAppendLock(tx: LaneTx, clock: DatabaseClock): Promise<void> {
+  const { rows } = await tx.query<{ at: Date }>(
+    "append-lock",
+    `select pg_advisory_xact_lock(${APPEND_LOCK}), clock_timestamp() as at`,
+    [],
+  );
+  if (rows[0]) clock.set(rows[0].at);
 }

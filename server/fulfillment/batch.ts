@@ -8,6 +8,7 @@ import type { DomainEvent } from "#server/saga/events";
 import type { Policy } from "#server/saga/policy";
 import type { Saga, SagaState } from "#server/saga/types";
 import { NOT_STARTED } from "#server/saga/types";
+import type { DatabaseClock } from "./batch-clock.ts";
 import type { EventMetadata } from "./event-codec.ts";
 import type { OpaqueSaga } from "./saga-row.ts";
 import type {
@@ -28,6 +29,9 @@ export type BatchContext = {
   build: Build;
   /** Null where no steps are run. */
   handOver: HandOver | null;
+  clock: DatabaseClock;
+  /** Sagas that their worker has in memory are not read again; false once one was not as it thought. */
+  trustSeen: boolean;
 };
 
 /** The mutable part of an order: its stream's version and what the customer was told. */

@@ -18,25 +18,26 @@ import { writeOrders, writeSagas } from "./write-sagas.ts";
 const NOTHING_HANDED: Handed = { next: null, notice: null };
 
 /**
- * One transaction's work. Locks are taken in one order everywhere, so that two
- * lanes cannot deadlock: idempotency keys, sagas, orders (each sorted), and last
- * the append lock, after which nothing follows but the events, their link and
- * COMMIT: that makes the ids of event_store follow the order of commits.
+ * One transaction's work. Locks are taken in one order, so that two lanes cannot
+ * deadlock: idempotency keys, sagas, orders (each sorted), and last the append
+ * lock, after which nothing follows but the events, their link and COMMIT: that
+ * makes the ids of event_store follow the order of commits. Sagas that their
+ * worker has in memory are locked by their update (ADR 23).
  *
- * Once the rows are locked nothing is waited for: all writes are sent together,
- * COMMIT behind them, so each must fail by itself if a row is not as it was locked.
+ * Once the rows are known nothing is waited for: all writes are sent together,
+ * COMMIT behind them, so each must fail by itself if a row is not as it was known.
  */
 export async function commitBatch(
   tx: LaneTx,
   context: BatchContext,
 ): Promise<Ending<ReceiptOf<Submission>[]>> {
-  const { submissions, policy, build, handOver } = context;
+  const { submissions, policy, build, handOver, clock } = context;
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
   const [claims, rows, made] = await Promise.all([
     claimKeys(tx, [...places, ...cancels]),
-    lockRows(tx, submissions),
+    lockRows(tx, submissions, context),
     insertOrderRows(tx, places),
   ]);
   const answers = await answerKeyed(tx, {
@@ -66,7 +67,7 @@ export async function commitBatch(
     writeActions(tx, batch),
     forgetKeys(tx, batch.refusedCancels),
     writeJobs(tx, batch),
-    append && appendEvents(tx, append),
+    append && appendEvents(tx, append, clock),
   ]);
   return { result, last };
 }

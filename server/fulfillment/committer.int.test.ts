@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
@@ -55,6 +56,19 @@ async function waitingForRows(): Promise<number | undefined> {
        and xact_start < clock_timestamp() - interval '20 ms'`,
   );
   return rows[0]?.n;
+}
+
+/** Does something while another connection has the saga's row. */
+function whileHeld<T>({ sagaUuid }: Saga, during: (other: Client) => Promise<T>): Promise<T> {
+  return withClient(world.database.url, async (other) => {
+    await other.query("begin");
+    await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
+      sagaUuid,
+    ]);
+    const done = await during(other);
+    await other.query("commit");
+    return done;
+  });
 }
 
 describe("grouping", () => {
@@ -180,18 +194,11 @@ describe("an outcome", () => {
 
   test("that waited for its saga counts from when it was its turn", async () => {
     const saga = await placedSaga();
-    let turnAt = 0;
-    let answered: Promise<unknown> = Promise.resolve();
-    await withClient(world.database.url, async (other) => {
-      await other.query("begin");
-      await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
-        saga.sagaUuid,
-      ]);
-      answered = world.committer.submit(answering(saga));
+    const { answered, turnAt } = await whileHeld(saga, async (other) => {
+      const answered = world.committer.submit(answering(saga));
       await expect.poll(waitingForRows).toBe(1);
       const { rows } = await other.query<{ at: Date }>("select clock_timestamp() as at");
-      turnAt = rows[0]?.at.getTime() ?? 0;
-      await other.query("commit");
+      return { answered, turnAt: rows[0]?.at.getTime() ?? 0 };
     });
     expect(await answered).toMatchObject({ type: "committed" });
     expect((await world.saga(saga.sagaUuid)).updatedAt).toBeGreaterThanOrEqual(turnAt);
@@ -199,17 +206,12 @@ describe("an outcome", () => {
 
   test("that waits for its saga does not keep the next ones waiting", async () => {
     const [held, free] = [await placedSaga(), await placedSaga()];
-    let answered: Promise<unknown> = Promise.resolve();
-    await withClient(world.database.url, async (other) => {
-      await other.query("begin");
-      await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
-        held.sagaUuid,
-      ]);
-      answered = world.committer.submit(answering(held));
+    const { answered } = await whileHeld(held, async () => {
+      const answered = world.committer.submit(answering(held));
       await expect.poll(waitingForRows).toBe(1);
       expect(await world.committer.submit(answering(free))).toMatchObject({ type: "committed" });
       expect(await waitingForRows()).toBe(1);
-      await other.query("rollback");
+      return { answered };
     });
     expect(await answered).toMatchObject({ type: "committed" });
     await expectAdded({ sagas: 2, lateEvents: 0 });

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Build, THIS_BUILD } from "#server/saga/definition";
 import type { Policy } from "#server/saga/policy";
+import { DatabaseClock } from "./batch-clock.ts";
 import { commitBatch } from "./commit-batch.ts";
-import { ConnectionLost, isPassing, Lane } from "./lane.ts";
+import { ConnectionLost, isPassing, isRowMissed, Lane } from "./lane.ts";
 import type { HandOver, ReceiptOf, Submission } from "./submissions.ts";
 import { TakenPlaces } from "./taken-places.ts";
 
@@ -11,6 +12,9 @@ type Waiting = {
   resolve: (receipt: ReceiptOf<Submission>) => void;
   reject: (error: unknown) => void;
 };
+
+/** How often a batch was tried, and whether sagas in memory are taken as they are. */
+type Effort = { tries: number; trustSeen: boolean };
 
 /** More in one transaction gained nothing when measured, and a split costs more. */
 const MAX_BATCH = 500;
@@ -45,6 +49,7 @@ export class Committer {
   readonly #policy: Policy;
   readonly #build: Build;
   readonly #handOver: HandOver | null;
+  readonly #clock = new DatabaseClock();
   readonly #lanes: Lane[];
   readonly #idle: Lane[];
   readonly #running = new Set<Promise<void>>();
@@ -131,7 +136,11 @@ export class Committer {
   }
 
   /** A saga that cannot be written must not take its neighbours down: halve, and try each half. */
-  async #settle(lane: Lane, batch: Waiting[], tries = 1): Promise<void> {
+  async #settle(
+    lane: Lane,
+    batch: Waiting[],
+    { tries, trustSeen }: Effort = { tries: 1, trustSeen: true },
+  ): Promise<void> {
     const taken = this.#handOver && new TakenPlaces(this.#handOver);
     try {
       const receipts = await lane.transaction((tx) =>
@@ -140,6 +149,8 @@ export class Committer {
           policy: this.#policy,
           build: this.#build,
           handOver: taken,
+          clock: this.#clock,
+          trustSeen,
         }),
       );
       this.#commitCount += 1;
@@ -151,9 +162,12 @@ export class Committer {
     } catch (error) {
       // Nobody will be handed what was not committed, or may not have been.
       taken?.giveBack();
+      if (trustSeen && isRowMissed(error)) {
+        return this.#settle(lane, batch, { tries, trustSeen: false });
+      }
       if (tries < MAX_TRIES && isPassing(error)) {
         await pause(PAUSE_MS * tries);
-        return this.#settle(lane, batch, tries + 1);
+        return this.#settle(lane, batch, { tries: tries + 1, trustSeen });
       }
       if (batch.length === 1 || error instanceof ConnectionLost) {
         for (const waiting of batch) waiting.reject(error);

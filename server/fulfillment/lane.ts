@@ -1,6 +1,6 @@
-import { Socket } from "node:net";
 import pg from "pg";
 import { BY_KEY, UTC_TYPES } from "#db/by-key";
+import { CorkedSocket } from "./corked-socket.ts";
 
 /** What runs inside one transaction of a lane. Statements are sent at once and answered in order. */
 export type LaneTx = {
@@ -51,6 +51,7 @@ export class Lane {
     });
     let broken = false;
     let ended = false;
+    let failure: unknown;
     const send: LaneTx["query"] = (name, text, values) => {
       // Behind a rollback it would be a transaction of its own, or part of the next one.
       if (ended) return Promise.reject(new Error("Bug: a statement after its transaction ended"));
@@ -58,6 +59,8 @@ export class Lane {
       const result = client.query(name === null ? { text, values } : { name, text, values });
       // Heard at once although awaited later: a failure must not count as unhandled meanwhile.
       result.catch((error: unknown) => {
+        // The first, in the order of the answers: what follows in the transaction fails only because of it.
+        failure ??= error;
         broken ||= isConnectionError(error);
       });
       return result;
@@ -71,7 +74,6 @@ export class Lane {
       committed = "unknown";
       const committing = send(null, "commit", []);
       ended = true;
-      // What failed first is the one to tell; what follows fails only because of it.
       await Promise.all([begun, last]).catch((error: unknown) => {
         // Told by the server, in its place before COMMIT: so that was never come to.
         if (error instanceof pg.DatabaseError) committed = "no";
@@ -81,8 +83,9 @@ export class Lane {
       // Postgres answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (done.command !== "COMMIT") throw new Error(`Bug: commit answered ${done.command}`);
       return result;
-    } catch (error) {
+    } catch (thrown) {
       ended = true;
+      const error = failure ?? thrown;
       if (broken || this.#client !== client) {
         this.#lose(client, error instanceof Error ? error : new Error(String(error)));
         throw new ConnectionLost(committed, error);
@@ -139,24 +142,6 @@ export class Lane {
   }
 }
 
-/**
- * Statements of one turn of the event loop leave in one write. Written one by one
- * they cost the worker a fifth of its time, and woke the server for each.
- */
-class CorkedSocket extends Socket {
-  #gathering = false;
-
-  gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      this.uncork();
-    });
-  }
-}
-
 /** The server is going down or the link is: SQLSTATE classes 57P and 08, or an error that is not the server's. */
 function isConnectionError(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || /^(08|57P)/.test(error.code ?? "");
@@ -170,3 +155,7 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof ConnectionLost) return error.committed === "no";
   return error instanceof pg.DatabaseError && ["55P03", "40P01"].includes(error.code ?? "");
 }
+
+/** A row was not as it was known (all-or-fail.ts): nothing was written, and it can be read and tried again. */
+export const isRowMissed = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === "22012";

@@ -1,6 +1,6 @@
 import type { Saga } from "#server/saga/types";
 import type { OrderHead } from "./batch.ts";
-import { readClock } from "./batch-clock.ts";
+import { type DatabaseClock, readClock } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import { findSaga, type OpaqueSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
 import type { AnsweredAction, Submission } from "./submissions.ts";
@@ -54,24 +54,32 @@ type ActionRow = {
   revision: number;
 };
 
-/** Locks every row this batch may change, always in the same order. */
+/**
+ * Locks every row this batch may change, always in the same order, but for the
+ * sagas that their worker has in memory: those are only written if they are still
+ * so. A batch of nothing else needs no answer before it writes.
+ */
 export async function lockRows(
   tx: LaneTx,
   submissions: readonly Submission[],
+  { clock, trustSeen }: { clock: DatabaseClock; trustSeen: boolean },
 ): Promise<LockedRows> {
-  const { sagaUuids, orderUuids, actionIds } = keysOf(submissions);
+  const { seen, sagaUuids, orderUuids, actionIds, isPlacing } = keysOf(submissions, trustSeen);
+  const readsRows = isPlacing || sagaUuids.length + orderUuids.length + actionIds.length > 0;
   const [sagas, orders, actions, now] = await Promise.all([
     sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
     orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
-    readClock(tx),
+    (readsRows ? null : momentAfter(seen, clock)) ?? readClock(tx),
   ]);
   const found = (sagas?.rows ?? []).map(findSaga);
+  const locked = found.flatMap((each): [string, Saga][] =>
+    each.type === "saga" ? [[each.saga.sagaUuid, each.saga]] : [],
+  );
   return {
     now,
-    sagas: new Map(
-      found.flatMap((each) => (each.type === "saga" ? [[each.saga.sagaUuid, each.saga]] : [])),
-    ),
+    // What somebody else wants something of too is locked after all, and the row decides.
+    sagas: new Map([...seen, ...locked]),
     opaque: new Map(
       found.flatMap((each) =>
         each.type === "opaque" ? [[each.opaque.sagaUuid, each.opaque]] : [],
@@ -82,14 +90,24 @@ export async function lockRows(
   };
 }
 
-function keysOf(submissions: readonly Submission[]) {
+/** The clock without asking; null when it is not known, or has been set back. */
+function momentAfter(seen: ReadonlyMap<string, Saga>, clock: DatabaseClock): number | null {
+  const now = clock.now();
+  if (now === null) return null;
+  return [...seen.values()].every(({ updatedAt }) => updatedAt <= now) ? now : null;
+}
+
+function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
+  const seen = new Map<string, Saga>();
+  let isPlacing = false;
   const sagaUuids = new Set<string>();
   const orderUuids = new Set<string>();
   const actionIds = new Set<string>();
   for (const submission of submissions) {
     switch (submission.type) {
       case "outcome":
-        sagaUuids.add(submission.sagaUuid);
+        if (trustSeen && submission.seen) seen.set(submission.sagaUuid, submission.seen);
+        else sagaUuids.add(submission.sagaUuid);
         // Only the end of an undo touches the order's own stream.
         if (submission.job === "cancel-order") orderUuids.add(submission.orderUuid);
         break;
@@ -108,11 +126,15 @@ function keysOf(submissions: readonly Submission[]) {
         orderUuids.add(submission.orderUuid);
         break;
       case "place":
+        isPlacing = true;
+        break;
       case "discard":
         break;
     }
   }
   return {
+    seen,
+    isPlacing,
     sagaUuids: [...sagaUuids],
     orderUuids: [...orderUuids],
     actionIds: [...actionIds],

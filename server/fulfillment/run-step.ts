@@ -151,6 +151,7 @@ async function record(
       job,
       reply,
       ticket,
+      seen: saga,
       place,
     });
     if (receipt.type === "late") {

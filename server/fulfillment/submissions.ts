@@ -112,6 +112,8 @@ export type OutcomeSubmission = {
   job: SagaJob;
   reply: Outcome | Pending;
   ticket: Ticket;
+  /** The saga that its call was made for, as its worker has it: not read again while it is still so. */
+  seen?: Saga;
   /** The room that its call had, given by the worker that made it: what follows may go on in it. */
   place?: Place;
 };

@@ -31,7 +31,8 @@ const UPDATE = allOrFail(`
 
 /** Writes each saga once, as the batch leaves it; fails if a row is not as it was locked. */
 export async function writeSagas(tx: LaneTx, batch: Batch): Promise<void> {
-  const all = [...batch.after.values()];
+  // Sorted: those that no select has locked are locked here, in the order of all.
+  const all = [...batch.after.values()].sort((a, b) => (a.sagaUuid < b.sagaUuid ? -1 : 1));
   const born = all.filter((saga) => !batch.before.has(saga.sagaUuid));
   const moved = all.filter((saga) => batch.before.has(saga.sagaUuid));
   const versionBefore = ({ sagaUuid }: Saga) => batch.before.get(sagaUuid)?.version ?? 0;
