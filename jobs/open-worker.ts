@@ -26,6 +26,8 @@ const JOB_POOL_SIZE = 4;
 
 export type Worker = {
   committer: Committer;
+  /** The jobs whose call is out, or whose answer is not recorded yet. */
+  inHand(): string[];
   /** Takes nothing more, lets what is under way end, gives back what was handed over. */
   stop(): Promise<void>;
 };
@@ -86,11 +88,12 @@ export async function openWorker(options: {
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   const inFlight: StepRuntime["inFlight"] = new Map();
+  const inHand = () => [...inFlight.values()];
   const takeOver = new TakeOver({
     pool,
     boss,
     worker,
-    inHand: () => [...inFlight.values()],
+    inHand,
     onTaken: wakeAll,
     log,
   });
@@ -143,6 +146,7 @@ export async function openWorker(options: {
   let stopped: Promise<void> | null = null;
   return {
     committer,
+    inHand,
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -48,12 +48,16 @@ const IS_STILL = `
       and (j.data->>'sagaUuid' = g.saga_uuid::text or j.data->>'orderUuid' = g.order_uuid::text)) still
   from order_fulfillment_sagas g where g.saga_uuid = $1`;
 
-/** True when the order stands still in time, and nothing is queued for it; its neighbours do not matter. */
-async function settleFor({ world, sagaUuid }: Stage, timeoutMs: number): Promise<boolean> {
+/**
+ * True when the order stands still in time, nothing is queued for it, and no late
+ * answer is still to be recorded; its neighbours do not matter.
+ */
+async function settleFor({ world, workers, sagaUuid }: Stage, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
+    const isBusy = workers.some(({ worker }) => worker.inHand().length > 0);
     const { rows } = await world.pool.query<{ still: boolean }>(IS_STILL, [sagaUuid]);
-    if (rows[0]?.still) return true;
+    if (rows[0]?.still && !isBusy) return true;
     await pause(20);
   }
   return false;
