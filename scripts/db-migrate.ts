@@ -4,6 +4,7 @@ import { reportFailure } from "#scripts/instance/report-failure";
 import { loadSecrets } from "#scripts/instance/secrets";
 import { readStartSettings } from "#scripts/instance/start-settings";
 import { startEmbeddedPostgres } from "#scripts/postgres/embedded-postgres";
+import { indexContacts } from "#scripts/postgres/index-contacts";
 import { installSchema } from "#scripts/postgres/install-schema";
 import { databaseRoles, prepareDatabase } from "#scripts/postgres/prepare-database";
 import { prepareExternalDatabase } from "#scripts/postgres/prepare-external-database";
@@ -15,23 +16,37 @@ async function migrate(): Promise<void> {
     process.env,
   );
   if (databaseUrl !== undefined) {
-    await prepareExternalDatabase({
+    const urls = await prepareExternalDatabase({
       databaseUrl,
       ...(adminDatabaseUrl === undefined ? {} : { adminDatabaseUrl }),
       warn: (message) => console.warn(`Note: ${message}`),
     });
+    await indexExternal(urls.adminDatabaseUrl);
     return;
   }
   const dataDir = openDataDirectory();
   const running = instanceFiles(dataDir).readInstance();
-  if (running !== undefined && (await migrateRunning(running.adminDatabaseUrl))) return;
+  if (running !== undefined && (await migrateRunning(running.adminDatabaseUrl, dataDir))) return;
   await migrateStopped(dataDir);
 }
 
+/** The key is the web's; where migrations run without it, orders placed before are not found by e-mail or phone. */
+async function indexExternal(databaseUrl: string): Promise<void> {
+  const { CONTACT_INDEX_KEY: contactIndexKey } = process.env;
+  if (contactIndexKey) await indexContacts({ databaseUrl, contactIndexKey });
+  else console.warn("Note: CONTACT_INDEX_KEY is not set, so earlier orders were not indexed.");
+}
+
+function indexOwn(databaseUrl: string, dataDir: string): Promise<number> {
+  const contactIndexKey = process.env.CONTACT_INDEX_KEY || loadSecrets(dataDir).contactIndexKey;
+  return indexContacts({ databaseUrl, contactIndexKey });
+}
+
 /** False when the file was left by an instance that is gone. */
-async function migrateRunning(ownerUrl: string): Promise<boolean> {
+async function migrateRunning(ownerUrl: string, dataDir: string): Promise<boolean> {
   try {
     await installSchema({ ownerUrl, appRole: databaseRoles.app });
+    await indexOwn(ownerUrl, dataDir);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ECONNREFUSED") return false;
@@ -44,7 +59,9 @@ async function migrateStopped(dataDir: string): Promise<void> {
   try {
     const postgres = await startEmbeddedPostgres({ dataDir });
     try {
-      await prepareDatabase(postgres.adminUrl, { passwords: loadSecrets(dataDir) });
+      const passwords = loadSecrets(dataDir);
+      const { adminDatabaseUrl } = await prepareDatabase(postgres.adminUrl, { passwords });
+      await indexOwn(adminDatabaseUrl, dataDir);
     } finally {
       await postgres.stop();
     }

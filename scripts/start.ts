@@ -20,6 +20,7 @@ import { type ServiceName, serviceArguments, serviceNames } from "#scripts/insta
 import { listenForShutdown, type Shutdown } from "#scripts/instance/shutdown";
 import { readStartSettings, type StartSettings } from "#scripts/instance/start-settings";
 import { type SupervisedChild, superviseChild } from "#scripts/instance/supervise-child";
+import { indexContacts } from "#scripts/postgres/index-contacts";
 import { keepPostgres } from "#scripts/postgres/keep-postgres";
 import { type DatabaseUrls, prepareDatabase } from "#scripts/postgres/prepare-database";
 import { prepareExternalDatabase } from "#scripts/postgres/prepare-external-database";
@@ -85,6 +86,10 @@ async function bringUp(options: { dev: boolean; shutdown: Shutdown }): Promise<v
   loadEnv(environment, "worker");
   const isFirstStart = files.readCredentials() === undefined;
   const credentials = await readOrSeedCredentials(instance, urls, environment);
+  await indexContacts({
+    databaseUrl: urls.adminDatabaseUrl,
+    contactIndexKey: environment.CONTACT_INDEX_KEY,
+  });
   shutdown.requested.throwIfAborted();
 
   files.writeEnvironment(environment);

@@ -6,6 +6,7 @@ const web = {
   AUTH_SECRET: "a".repeat(32),
   API_KEY_PEPPER: "b".repeat(32),
   FINGERPRINT_SECRET: "c".repeat(32),
+  CONTACT_INDEX_KEY: "d".repeat(32),
 };
 const worker = {
   DATABASE_URL: web.DATABASE_URL,

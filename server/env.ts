@@ -46,6 +46,7 @@ const web = z.object({
   AUTH_SECRET: secret,
   API_KEY_PEPPER: secret,
   FINGERPRINT_SECRET: secret,
+  CONTACT_INDEX_KEY: secret,
   // The console only says which partners are the bundled ones; it never calls them.
   PARTNER_PRESCRIPTION_URL: httpUrl.optional(),
   PARTNER_INVENTORY_URL: httpUrl.optional(),
@@ -114,7 +115,12 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${issue.path.join(".")}: ${issue.message}`;
 }
 
-const SECRETS = ["AUTH_SECRET", "API_KEY_PEPPER", "FINGERPRINT_SECRET"] as const;
+const SECRETS = [
+  "AUTH_SECRET",
+  "API_KEY_PEPPER",
+  "FINGERPRINT_SECRET",
+  "CONTACT_INDEX_KEY",
+] as const;
 
 function* sharedSecrets(given: Source): Generator<string> {
   for (const [index, name] of SECRETS.entries()) {

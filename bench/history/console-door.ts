@@ -29,6 +29,7 @@ export async function openConsoleDoor(database: BenchDatabase): Promise<ConsoleD
       AUTH_SECRET: newUuid(),
       API_KEY_PEPPER: newUuid(),
       FINGERPRINT_SECRET: newUuid(),
+      CONTACT_INDEX_KEY: newUuid(),
     },
     "web",
   );

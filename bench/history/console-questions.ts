@@ -1,4 +1,5 @@
 import { encodeCursor } from "#server/operations/cursor";
+import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
 import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
 import type { ConsoleDoor } from "./console-door.ts";
 import type { ConsoleSamples } from "./console-samples.ts";
@@ -34,7 +35,9 @@ const listsOf = (filter: ListFilter): Question[] => {
     procedure: "orders.list",
     ask({ caller }, samples, turn) {
       const below = cursorAt(samples, turn);
-      const cursor = below === null ? null : encodeCursor(below, filter);
+      const key = wishKey({ filter, where: EVERYTHING, sort: "newest" });
+      const place = below === null ? null : { id: below, deadlineMs: null };
+      const cursor = place === null ? null : encodeCursor(place, key);
       return caller.orders.list({ filter, cursor, limit });
     },
   });

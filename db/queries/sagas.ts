@@ -1,16 +1,7 @@
-import { desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
 import { orderFulfillmentSagas, orders, patients } from "#db/schema/index";
-
-/** The filters of the console's list. Literals, not parameters: a partial index serves only those. */
-export type SagaFilter =
-  | "all"
-  | "needs_a_person"
-  | "in_progress"
-  | "undoing"
-  | "completed"
-  | "cancelled";
 
 const s = orderFulfillmentSagas;
 
@@ -78,67 +69,6 @@ const shownColumns = {
     phone: patients.phone,
   },
 };
-
-const idRow = z.object({ id: z.coerce.number() });
-
-/** The ids of one page, newest first, below `beforeId`. */
-export async function readSagaIds(
-  db: DbOrTx,
-  page: { filter: SagaFilter; beforeId: number | null; limit: number },
-): Promise<number[]> {
-  const below = page.beforeId === null ? sql`` : sql`and s.id < ${page.beforeId}`;
-  const rows = await db.execute(
-    sql`select id from (${matching(page.filter, below, sql`limit ${page.limit}`)}) as found
-        order by id desc limit ${page.limit}`,
-  );
-  return rows.rows.map((row) => idRow.parse(row).id);
-}
-
-/**
- * The sagas of a filter. Each branch walks one index backwards and stops at its
- * own limit: a list of states in one condition would have to sort all of them.
- */
-function matching(filter: SagaFilter, below: SQL, limit: SQL): SQL {
-  const walk = (where: SQL) =>
-    sql`(select s.id from order_fulfillment_sagas s where ${where} ${below} order by s.id desc ${limit})`;
-  switch (filter) {
-    case "all":
-      return walk(sql`true`);
-    case "needs_a_person":
-      return sql`
-        ${walk(sql`s.parked_reason is not null and s.parked_reason <> 'HELD_BY_OPERATOR'`)}
-        union
-        (select s.id from orders o join order_fulfillment_sagas s on s.order_uuid = o.order_uuid
-         where o.notice_state = 'failed'
-           -- A message that an undo has overtaken is nobody's business any more.
-           and (o.notice_kind, s.state) in (('shipped', 'COMPLETED'), ('cancelled', 'CANCELLED'))
-           ${below}
-         order by s.id desc ${limit})`;
-    case "in_progress":
-      // At the shipment an undo may be asked for while the order is still on its way.
-      return sql`
-        ${walk(sql`s.moving = 'forward' and s.state like 'PENDING%'`)}
-        union all
-        ${walk(sql`s.moving = 'undo' and s.state like 'PENDING%'`)}`;
-    case "undoing":
-      return walk(sql`s.moving = 'undo' and s.state = 'COMPENSATING'`);
-    case "completed":
-      return walk(sql`s.ended_state = 'COMPLETED'`);
-    case "cancelled":
-      return walk(sql`s.ended_state = 'CANCELLED'`);
-  }
-}
-
-const countRow = z.object({ count: z.coerce.number() });
-
-/** Counts no further than `bound`, so that a million rows cost what ten thousand do. */
-export async function countSagas(db: DbOrTx, filter: SagaFilter, bound: number): Promise<number> {
-  const all = matching(filter, sql``, sql`limit ${bound}`);
-  const result = await db.execute(
-    sql`select count(*) as count from (select 1 from (${all}) as found limit ${bound}) as bounded`,
-  );
-  return countRow.parse(result.rows[0]).count;
-}
 
 /** The rows of a page. Personal data is in them: mask before anything leaves the server. */
 export async function readShownOrders(db: DbOrTx, ids: readonly number[]) {

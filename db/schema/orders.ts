@@ -108,6 +108,9 @@ export const patients = pgTable(
     sex: text("sex", { enum: ["male", "female", "other", "unknown"] }),
     email: text("email"),
     phone: text("phone"),
+    /** Keyed hashes by which an address or a number is found without being read; see server/orders/contact-index.ts. */
+    emailIndex: text("email_index"),
+    phoneIndex: text("phone_index"),
     preferredChannel: text("preferred_channel", {
       enum: ["email", "sms", "phone", "none"],
     }).notNull(),
@@ -122,6 +125,17 @@ export const patients = pgTable(
       foreignColumns: [orders.orderUuid],
     }),
     index("patients_client_id_external_patient_id_idx").on(table.clientId, table.externalPatientId),
+    // With the order's uuid, which begins with its time: a customer's newest orders come first.
+    index("patients_email_index_order_uuid_idx")
+      .on(table.emailIndex, table.orderUuid)
+      .where(sql`${table.emailIndex} is not null`),
+    index("patients_phone_index_order_uuid_idx")
+      .on(table.phoneIndex, table.orderUuid)
+      .where(sql`${table.phoneIndex} is not null`),
+    // Empty but for what an older version has written: see scripts/postgres/index-contacts.ts.
+    index("patients_not_indexed_idx")
+      .on(table.orderUuid)
+      .where(sql`${table.emailIndex} is null and ${table.phoneIndex} is null`),
     check(
       "patients_sex_check",
       sql`${table.sex} is null or ${table.sex} in ('male', 'female', 'other', 'unknown')`,

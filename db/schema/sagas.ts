@@ -91,6 +91,12 @@ export const orderFulfillmentSagas = pgTable(
     endedState: text("ended_state", { enum: ["COMPLETED", "CANCELLED"] }).generatedAlwaysAs(
       sql`case when state in ('COMPLETED', 'CANCELLED') then state end`,
     ),
+    /** What the partners call their parts of it, once it has ended: found by it, without an index on what each step writes. */
+    endedReferences: text("ended_references")
+      .array()
+      .generatedAlwaysAs(
+        sql`case when state in ('COMPLETED', 'CANCELLED') then array_remove(array[prescription_reference, inventory_reference, shipment_reference], null) end`,
+      ),
   },
   (table) => [
     primaryKey({ name: "order_fulfillment_sagas_pkey", columns: [table.id] }),
@@ -111,6 +117,7 @@ export const orderFulfillmentSagas = pgTable(
     index("order_fulfillment_sagas_parked_idx")
       .on(table.id)
       .where(sql`${table.parkedReason} is not null`),
+    index("order_fulfillment_sagas_ended_references_idx").using("gin", table.endedReferences),
     index("order_fulfillment_sagas_tracking_number_idx")
       .on(table.trackingNumber)
       .where(sql`${table.trackingNumber} is not null`),

@@ -1,8 +1,8 @@
+import type { ListedPage } from "#server/operations/list/views";
 import type {
   LaneNode,
   LiveStatus,
   OrderCounts,
-  OrderPage,
   OrderRow,
   OrderView,
   SystemStatus,
@@ -84,13 +84,20 @@ function row([
   };
 }
 
-export const page: OrderPage = { items: lines.map(row), nextCursor: "older", asOf: MOMENT };
-export const emptyPage: OrderPage = { items: [], nextCursor: null, asOf: MOMENT };
+export const page: ListedPage = {
+  items: lines.map(row),
+  nextCursor: "older",
+  searched: null,
+  asOf: MOMENT,
+};
+export const emptyPage: ListedPage = { items: [], nextCursor: null, searched: null, asOf: MOMENT };
 
 export const counts: OrderCounts = {
   counts: {
     all: { count: 10_000, atLeast: true },
+    open: { count: 1_385, atLeast: false },
     needs_a_person: { count: 45, atLeast: false },
+    outcome_unknown: { count: 5, atLeast: false },
     in_progress: { count: 1_284, atLeast: false },
     undoing: { count: 11, atLeast: false },
     completed: { count: 8_102, atLeast: false },

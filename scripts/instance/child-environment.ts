@@ -10,6 +10,7 @@ export type ProductEnvironment = Variables & {
   PUBLIC_URL: string;
   AUTH_SECRET: string;
   API_KEY_PEPPER: string;
+  CONTACT_INDEX_KEY: string;
 };
 
 /** The variables by which every process of an instance finds the others; what the caller set himself wins. */
@@ -34,6 +35,7 @@ export function makeEnvironment(options: {
     AUTH_SECRET: process.env.AUTH_SECRET || secrets.authSecret,
     API_KEY_PEPPER: process.env.API_KEY_PEPPER || secrets.apiKeyPepper,
     FINGERPRINT_SECRET: process.env.FINGERPRINT_SECRET || secrets.fingerprintSecret,
+    CONTACT_INDEX_KEY: process.env.CONTACT_INDEX_KEY || secrets.contactIndexKey,
     ...partner("PRESCRIPTION", settings.PARTNER_PRESCRIPTION_URL),
     ...partner("INVENTORY", settings.PARTNER_INVENTORY_URL),
     ...partner("CARRIER", settings.PARTNER_CARRIER_URL),

@@ -10,6 +10,7 @@ export type StorefrontServices = {
   committer: OrderCommitter;
   verifier: ApiKeyVerifier;
   fingerprintSecret: string;
+  contactIndexKey: string;
   log: Log;
 };
 
@@ -17,7 +18,7 @@ const made = new WeakMap<object, StorefrontServices>();
 
 /** Made once for each database, so that what the verifier has read is kept between requests. */
 export function storefrontServicesOf(runtime: {
-  env: Pick<WebEnv, "API_KEY_PEPPER" | "FINGERPRINT_SECRET">;
+  env: Pick<WebEnv, "API_KEY_PEPPER" | "FINGERPRINT_SECRET" | "CONTACT_INDEX_KEY">;
   database: Pick<Database, "db">;
   committer: OrderCommitter;
   log: Log;
@@ -31,6 +32,7 @@ export function storefrontServicesOf(runtime: {
     committer: runtime.committer,
     verifier: createApiKeyVerifier({ db, pepper: env.API_KEY_PEPPER, log }),
     fingerprintSecret: env.FINGERPRINT_SECRET,
+    contactIndexKey: env.CONTACT_INDEX_KEY,
     log,
   };
   made.set(runtime.database, services);

@@ -33,6 +33,7 @@ export function fakeStorefront(): { services: StorefrontServices; placed: PlaceS
         return scopes ? { clientId: "shop", keyId: "0123456789abcdef", scopes } : null;
       },
     },
+    contactIndexKey: "d".repeat(32),
     fingerprintSecret: "f".repeat(32),
     log: createLog({ process: "web", level: "silent" }),
   };

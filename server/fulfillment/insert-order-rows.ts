@@ -39,6 +39,8 @@ const PATIENT: Columns<NewOrder> = [
   ["preferred_channel", "text", (o) => o.patient.preferredChannel],
   ["locale", "text", (o) => o.patient.locale],
   ["time_zone", "text", (o) => o.patient.timeZone],
+  ["email_index", "text", (o) => o.patient.emailIndex],
+  ["phone_index", "text", (o) => o.patient.phoneIndex],
 ];
 
 type Line = NewOrder["lines"][number] & { orderUuid: string; position: number };

@@ -21,6 +21,9 @@ export type NewOrder = {
   patient: FulfillmentOrder["patient"] & {
     preferredChannel: "email" | "sms" | "phone" | "none";
     timeZone: string | null;
+    /** Keyed hashes of the two ways to reach the customer: the order is found by them. */
+    emailIndex: string | null;
+    phoneIndex: string | null;
   };
   lines: {
     lineId: string;

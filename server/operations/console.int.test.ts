@@ -67,6 +67,8 @@ describe("the list", () => {
 
     const holding: Record<string, Placed[]> = {
       all: [waiting, completed, stopped, undoing, cancelled, untold, voided],
+      open: [waiting, stopped, undoing],
+      outcome_unknown: [],
       needs_a_person: [stopped, untold],
       in_progress: [waiting],
       undoing: [undoing],
@@ -77,6 +79,8 @@ describe("the list", () => {
     const { counts } = await dana.orders.counts();
     for (const filter of [
       "all",
+      "open",
+      "outcome_unknown",
       "needs_a_person",
       "in_progress",
       "undoing",

@@ -1,54 +1,36 @@
 import type { DbOrTx } from "#db/client";
-import { readClock, readSagaIds, readShownOrders, type ShownOrderRow } from "#db/queries/sagas";
-import { budgetOf, type Policy } from "#server/saga/policy";
+import { readListedPlaces, WALK } from "#db/queries/order-list";
+import type { Policy } from "#server/saga/policy";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { liveStatus } from "./live-status.ts";
-import { maskName } from "./mask.ts";
-import { readPartnerStanding } from "./read-partner-standing.ts";
-import type { Situation } from "./situation.ts";
-import { situationOfRow } from "./situation-of-row.ts";
-import type { ListFilter, OrderPage, OrderRow } from "./views.ts";
-import { whereAndWhy } from "./where-and-why.ts";
+import { wishKey } from "./list/list-wish.ts";
+import { readListFilter } from "./list/read-list-filter.ts";
+import type { ListedPage, ListWish } from "./list/views.ts";
+import { readOrderRows } from "./read-order-rows.ts";
 
-/** One page of orders, newest first. */
+/** One page of a list of orders. */
 export async function listOrders(
-  { db, policy }: { db: DbOrTx; policy: Policy },
-  { filter, cursor, limit }: { filter: ListFilter; cursor: string | null; limit: number },
-): Promise<OrderPage> {
-  const beforeId = cursor === null ? null : decodeCursor(cursor, filter);
-  const [ids, now, standing] = await Promise.all([
+  tools: { db: DbOrTx; policy: Policy },
+  { cursor, limit, ...wish }: ListWish & { cursor: string | null; limit: number },
+): Promise<ListedPage> {
+  const key = wishKey(wish);
+  const after = cursor === null ? null : decodeCursor(cursor, key);
+  const filter = await readListFilter(tools.db, wish);
+  const { places, cutAt } = await readListedPlaces(tools.db, filter, wish.sort, {
+    after,
     // One more than asked for tells whether a next page exists.
-    readSagaIds(db, { filter, beforeId, limit: limit + 1 }),
-    readClock(db),
-    readPartnerStanding(db),
-  ]);
-  const shown = ids.slice(0, limit);
-  const rows = await readShownOrders(db, shown);
-  const lastId = shown.at(-1);
+    limit: limit + 1,
+  });
+  const shown = places.slice(0, limit);
+  const isLast = places.length <= limit;
+  const next = isLast ? cutAt : (shown.at(-1) ?? null);
+  const { rows, asOf } = await readOrderRows(
+    tools,
+    shown.map(({ id }) => id),
+  );
   return {
-    items: rows.map((row) => orderRow(row, situationOfRow(row, { now, policy, ...standing }))),
-    nextCursor: ids.length > limit && lastId !== undefined ? encodeCursor(lastId, filter) : null,
-    asOf: new Date(now).toISOString(),
-  };
-}
-
-function orderRow({ order, patient }: ShownOrderRow, situation: Situation): OrderRow {
-  const { saga, policy } = situation;
-  const { work } = saga;
-  return {
-    orderNumber: order.orderNumber,
-    orderUuid: order.orderUuid,
-    sagaUuid: saga.sagaUuid,
-    customer: maskName(patient.givenNames, patient.familyName),
-    status: liveStatus(situation),
-    ...whereAndWhy(situation),
-    nextAttemptAt: work && !saga.parked ? new Date(work.dueAt).toISOString() : null,
-    attempt:
-      work && saga.attempt > 0
-        ? { used: saga.attempt, of: budgetOf(work.step, work.direction, policy) }
-        : null,
-    placedAt: order.createdAt.toISOString(),
-    deadlineAt: saga.deadlineAt === null ? null : new Date(saga.deadlineAt).toISOString(),
-    updatedAt: new Date(Math.max(saga.updatedAt, order.updatedAt.getTime())).toISOString(),
+    items: rows.map(({ row }) => row),
+    nextCursor: next === null ? null : encodeCursor(next, key),
+    searched: isLast && cutAt !== null ? WALK : null,
+    asOf,
   };
 }

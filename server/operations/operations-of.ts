@@ -1,6 +1,6 @@
 import type { Database, Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
-import type { PolicyEnv } from "#server/env";
+import type { PolicyEnv, WebEnv } from "#server/env";
 import { policyOfEnv } from "#server/fulfillment/policy-of-env";
 import type { Log } from "#server/log";
 import type { OrderCommitter } from "#server/orders/submit-order";
@@ -15,6 +15,8 @@ export type Operations = {
   db: Db;
   committer: CommandCommitter & OrderCommitter;
   env: PartnerEnv;
+  /** Keys what an order is found by; see server/orders/contact-index.ts. */
+  contactIndexKey: string;
   log: Log;
   policy: Policy;
   version: string;
@@ -24,7 +26,7 @@ export type Operations = {
 type Services = {
   database: Database;
   committer: CommandCommitter & OrderCommitter;
-  env: PartnerEnv & PolicyEnv;
+  env: PartnerEnv & PolicyEnv & Pick<WebEnv, "CONTACT_INDEX_KEY">;
   log: Log;
 };
 
@@ -43,6 +45,7 @@ export function operationsOf({ database, committer, env, log }: Services): Opera
     db,
     committer,
     env,
+    contactIndexKey: env.CONTACT_INDEX_KEY,
     log,
     policy: policyOfEnv(env),
     version: packageJson.version,

@@ -27,7 +27,9 @@ export type LiveStatus = (typeof LIVE_STATUSES)[number];
 /** The chips above the list, in their order on the screen. */
 export const LIST_FILTERS = [
   "all",
+  "open",
   "needs_a_person",
+  "outcome_unknown",
   "in_progress",
   "undoing",
   "completed",

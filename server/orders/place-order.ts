@@ -1,5 +1,6 @@
 import type { DbOrTx } from "#db/client";
 import { newUuid } from "#server/ids";
+import { contactIndexes } from "./contact-index.ts";
 import { findReplaceable } from "./find-replaceable.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { OrderExists } from "./order-exists.ts";
@@ -27,7 +28,12 @@ export type PlacedOrder = {
  * before. Returns after the commit: what was answered is not lost.
  */
 export async function placeOrder(
-  services: { db: DbOrTx; committer: OrderCommitter; fingerprintSecret: string },
+  services: {
+    db: DbOrTx;
+    committer: OrderCommitter;
+    fingerprintSecret: string;
+    contactIndexKey: string;
+  },
   request: {
     clientId: string;
     idempotencyKey: string;
@@ -43,7 +49,11 @@ export async function placeOrder(
       : await findReplaceable(services.db, clientId, input.replacesOrderId);
   const receipt = await submitWithFreeNumber(services.committer, {
     type: "place",
-    order: toNewOrder(input, { clientId, replacesOrderId }),
+    order: toNewOrder(input, {
+      clientId,
+      replacesOrderId,
+      contactIndexKey: services.contactIndexKey,
+    }),
     actor: { type: "storefront", id: clientId },
     idempotency: {
       key: request.idempotencyKey,
@@ -74,17 +84,17 @@ export async function placeOrder(
 
 function toNewOrder(
   input: PlaceOrderInput,
-  { clientId, replacesOrderId }: { clientId: string; replacesOrderId: string | null },
+  given: { clientId: string; replacesOrderId: string | null; contactIndexKey: string },
 ): NumberlessOrder {
   return {
     orderUuid: newUuid(),
     sagaUuid: newUuid(),
-    clientId,
+    clientId: given.clientId,
     externalOrderId: input.externalOrderId,
-    replacesOrderId,
+    replacesOrderId: given.replacesOrderId,
     shippingService: input.shipping.service,
     shipTo: input.shipTo,
-    patient: input.patient,
+    patient: { ...input.patient, ...contactIndexes(input.patient, given.contactIndexKey) },
     lines: input.medications.map(({ ndc, prescriber, prescription, ...line }) => ({
       ...line,
       ndcCanonical: ndc.canonical,

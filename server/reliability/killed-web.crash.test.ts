@@ -38,6 +38,7 @@ async function openDoor(): Promise<Door> {
       AUTH_SECRET: env.AUTH_SECRET,
       API_KEY_PEPPER: env.API_KEY_PEPPER,
       FINGERPRINT_SECRET: env.FINGERPRINT_SECRET,
+      CONTACT_INDEX_KEY: env.CONTACT_INDEX_KEY,
       NODE_ENV: "test",
     },
     stdio: ["ignore", "pipe", "inherit"],

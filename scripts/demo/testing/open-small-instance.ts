@@ -36,6 +36,7 @@ export async function openSmallInstance(database: {
         AUTH_SECRET: "a".repeat(32),
         API_KEY_PEPPER: "b".repeat(32),
         FINGERPRINT_SECRET: "c".repeat(32),
+        CONTACT_INDEX_KEY: "d".repeat(32),
       },
       "web",
     ),

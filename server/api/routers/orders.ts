@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { CommandSubmission } from "#server/fulfillment/submissions";
 import { applyCommand } from "#server/operations/apply-command";
-import { countOrders } from "#server/operations/count-orders";
+import { countListedOrders, countOrders } from "#server/operations/count-orders";
+import { findOrders } from "#server/operations/find/find-orders";
 import { getOrderView } from "#server/operations/get-order-view";
+import { listWish } from "#server/operations/list/list-wish";
 import { listOrders } from "#server/operations/list-orders";
 import { operationsOf } from "#server/operations/operations-of";
 import { orderAgain } from "#server/operations/order-again";
 import { recordTold } from "#server/operations/record-told";
-import { ACTION_REASONS, LIST_FILTERS } from "#server/operations/views";
+import { ACTION_REASONS } from "#server/operations/views";
 import { isNote, needsNote, note, saysWhy } from "../action-note.ts";
 import type { ConsoleContext } from "../context.ts";
 import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";
@@ -43,7 +45,7 @@ export const ordersRouter = consoleRouter({
   list: consoleProcedure
     .input(
       z.strictObject({
-        filter: z.enum(LIST_FILTERS).default("all"),
+        ...listWish.shape,
         cursor: z.string().max(500).nullable().default(null),
         limit: z.int().min(1).max(100).default(25),
       }),
@@ -51,6 +53,15 @@ export const ordersRouter = consoleRouter({
     .query(({ ctx, input }) => listOrders(operationsOf(ctx.runtime), input)),
 
   counts: consoleProcedure.query(({ ctx }) => countOrders(operationsOf(ctx.runtime))),
+
+  count: consoleProcedure
+    .input(listWish.omit({ sort: true }))
+    .query(({ ctx, input }) => countListedOrders(operationsOf(ctx.runtime), input)),
+
+  /** A mutation, so that what a customer read out is in no address and no log of addresses. */
+  find: consoleProcedure
+    .input(z.strictObject({ text: z.string().max(320) }))
+    .mutation(({ ctx, input }) => findOrders(operationsOf(ctx.runtime), input.text)),
 
   get: consoleProcedure
     .input(z.strictObject({ orderNumber: z.string().max(64) }))

@@ -34,6 +34,8 @@ export function newOrder(changes: Partial<NewOrder> = {}): NewOrder {
       preferredChannel: "email",
       locale: "en-US",
       timeZone: null,
+      emailIndex: null,
+      phoneIndex: null,
     },
     lines: [newLine()],
     ...changes,

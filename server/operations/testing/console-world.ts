@@ -10,12 +10,14 @@ import type { NewOrder } from "#server/fulfillment/submissions";
 import { newOrderNumber, newUuid } from "#server/ids";
 import { createLog } from "#server/log";
 import { noticeFor } from "#server/notifications/decide-notice";
+import { contactIndexes } from "#server/orders/contact-index";
 import type { NoticeReply } from "#server/partners/types";
 import { openRuntime } from "#server/runtime";
 import { jobOf } from "#server/saga/state";
 import type { Reply, Saga } from "#server/saga/types";
 import { copyTemplate } from "#testing/database";
 
+const CONTACT_INDEX_KEY = "d".repeat(32);
 const ORIGIN = "http://localhost:3000";
 
 /** A console on a database of its own, with partners that answer what a test says. */
@@ -28,6 +30,7 @@ export async function openConsoleWorld() {
       AUTH_SECRET: "a".repeat(32),
       API_KEY_PEPPER: "b".repeat(32),
       FINGERPRINT_SECRET: "c".repeat(32),
+      CONTACT_INDEX_KEY,
     },
     "web",
   );
@@ -60,8 +63,8 @@ export async function openConsoleWorld() {
     return { requestId: "r", log, runtime, headers: new Headers({ origin: ORIGIN }), session };
   }
 
-  async function place(): Promise<Placed> {
-    const order = newOrder();
+  async function place(changes: OrderChanges = {}): Promise<Placed> {
+    const order = newOrder(changes);
     const receipt = await runtime.committer.submit({
       type: "place",
       order,
@@ -136,6 +139,14 @@ export async function openConsoleWorld() {
 export type ConsoleWorld = Awaited<ReturnType<typeof openConsoleWorld>>;
 export type Placed = { orderUuid: string; sagaUuid: string; orderNumber: string };
 
+/** What an order is to differ in. */
+export type OrderChanges = {
+  email?: string;
+  phone?: string;
+  externalOrderId?: string;
+  clientId?: string;
+};
+
 export const made = (reference: string): Reply => ({
   type: "succeeded",
   reference,
@@ -143,13 +154,15 @@ export const made = (reference: string): Reply => ({
 });
 export const undone: Reply = { type: "succeeded", reference: null };
 
-function newOrder(): NewOrder {
+function newOrder(changes: OrderChanges): NewOrder {
+  const email = changes.email ?? "testa@example.com";
+  const phone = changes.phone ?? "+13125552575";
   return {
     orderUuid: newUuid(),
     sagaUuid: newUuid(),
     orderNumber: newOrderNumber(),
-    clientId: "shop",
-    externalOrderId: randomUUID(),
+    clientId: changes.clientId ?? "shop",
+    externalOrderId: changes.externalOrderId ?? randomUUID(),
     replacesOrderId: null,
     shippingService: "standard",
     shipTo: {
@@ -169,11 +182,12 @@ function newOrder(): NewOrder {
       familyName: "Person",
       birthDate: "1980-04-12",
       sex: null,
-      email: "testa@example.com",
-      phone: "+13125552575",
+      email,
+      phone,
       preferredChannel: "email",
       locale: "en-US",
       timeZone: null,
+      ...contactIndexes({ email, phone }, CONTACT_INDEX_KEY),
     },
     lines: [
       {

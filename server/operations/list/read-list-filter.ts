@@ -1,0 +1,60 @@
+import type { DbOrTx } from "#db/client";
+import type { OrderListFilter } from "#db/queries/order-list-filter";
+import type { StatusRules } from "#db/queries/order-status";
+import { readClock } from "#db/queries/sagas";
+import type { StackStep } from "#server/saga/types";
+import { NOTICE_GRACE_MS, PARKED_STATUS, STALLED_AFTER_MS } from "../live-status.ts";
+import { partnerOf } from "../partner-words.ts";
+import { type PartnerStanding, readPartnerStanding } from "../read-partner-standing.ts";
+import type { ListWish } from "./views.ts";
+
+const STEPS: readonly StackStep[] = ["prescription", "inventory", "shipment"];
+
+/** A wish as the tables are asked for it, at this moment and with the partners as they stand. */
+export async function readListFilter(
+  db: DbOrTx,
+  { filter, where }: Omit<ListWish, "sort">,
+): Promise<OrderListFilter> {
+  const [nowMs, standing] = await Promise.all([readClock(db), readPartnerStanding(db)]);
+  const { partners } = where;
+  return {
+    tab: filter,
+    statuses: where.statuses,
+    steps: where.steps,
+    parkedReasons: where.reasons,
+    code: where.code,
+    partners:
+      partners.length === 0
+        ? null
+        : {
+            steps: STEPS.filter((step) => partners.some((each) => each === partnerOf(step))),
+            untold: partners.includes("notifications"),
+          },
+    placedFromMs: where.placedFrom === null ? null : Date.parse(where.placedFrom),
+    placedBeforeMs: earliest(
+      where.placedBefore === null ? null : Date.parse(where.placedBefore),
+      where.olderThanMinutes === null ? null : nowMs - where.olderThanMinutes * 60_000,
+    ),
+    rules: statusRules(nowMs, standing),
+  };
+}
+
+function statusRules(nowMs: number, { held, open }: PartnerStanding): StatusRules {
+  const callsOf = (partners: readonly { partner: string; direction: string }[]) =>
+    partners.flatMap(({ partner, direction }) =>
+      STEPS.filter((step) => partnerOf(step) === partner).map((step) => `${step}:${direction}`),
+    );
+  return {
+    nowMs,
+    stalledAfterMs: STALLED_AFTER_MS,
+    noticeGraceMs: NOTICE_GRACE_MS,
+    parkedStatus: PARKED_STATUS,
+    held: callsOf(held),
+    shut: callsOf(open),
+  };
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

@@ -1,0 +1,30 @@
+import type { PartnerName } from "#server/partners/types";
+import type { ParkedReason, StackStep } from "#server/saga/types";
+import type { BoundedCount, ListFilter, LiveStatus, OrderPage } from "../views.ts";
+
+export const LIST_SORTS = ["newest", "oldest", "time_left"] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+/** What narrows a list besides its tab. An empty list of values asks for nothing. */
+export type ListWhere = {
+  statuses: LiveStatus[];
+  steps: StackStep[];
+  reasons: ParkedReason[];
+  /** The code of the last error, of the reason to wait for a person, or of the turn. */
+  code: string | null;
+  partners: PartnerName[];
+  /** Instants: placed at or after the first, and before the second. */
+  placedFrom: string | null;
+  placedBefore: string | null;
+  /** Placed longer ago than this. */
+  olderThanMinutes: number | null;
+};
+
+/** A list as the page asks for it: what is in the address, but for the page. */
+export type ListWish = { filter: ListFilter; where: ListWhere; sort: ListSort };
+
+/** `searched`: a filter that finds little looked through so many rows of its index and no further; the next page goes on from there. */
+export type ListedPage = OrderPage & { searched: number | null };
+
+/** How many orders fit a wish. */
+export type ListedCount = BoundedCount & { asOf: string };
