@@ -1,9 +1,11 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { findSession } from "#server/api/find-session";
 import { AppFrame } from "@/components/console/app-frame";
 import { LiveProvider } from "@/components/live/live-provider";
+import { TimeZoneProvider } from "@/components/time/time-zone";
+import { parseZone, ZONE_COOKIE } from "@/components/time/zones";
 import { ApiProvider } from "@/components/trpc/client";
 
 // The pages hold no data of their own: each procedure asks for the session again.
@@ -14,10 +16,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     redirect(`/sign-in?next=${encodeURIComponent(asked.get("x-asked-for") ?? "/orders")}`);
   }
   const { name, email, role } = session;
+  const zone = parseZone((await cookies()).get(ZONE_COOKIE)?.value);
   return (
     <ApiProvider>
       <LiveProvider>
-        <AppFrame person={{ name, email, role }}>{children}</AppFrame>
+        <TimeZoneProvider zone={zone}>
+          <AppFrame person={{ name, email, role }}>{children}</AppFrame>
+        </TimeZoneProvider>
       </LiveProvider>
     </ApiProvider>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CommandMenu } from "@/components/commands/command-menu";
 import { LiveBanners } from "@/components/live/live-banners";
 import type { Person } from "./account-menu.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -27,6 +28,7 @@ export function AppFrame({ person, children }: { person: Person; children: React
         </main>
       </div>
       <BottomBar />
+      <CommandMenu />
     </div>
   );
 }

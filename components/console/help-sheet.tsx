@@ -1,19 +1,30 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "./kbd.tsx";
+import { useLetterKeys } from "./letter-keys.ts";
+import { pages } from "./pages.ts";
+import { useGoKeys } from "./use-go-keys.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { onHelpWished } from "./wish-help.ts";
 
 const groups: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
     title: "Everywhere",
     keys: [
-      ["/", "Find an order by its number"],
+      ["/", "Find an order by anything the customer reads out"],
+      ["Ctrl K", "Commands; ⌘ K on a Mac"],
       ["?", "This list"],
       ["Esc", "Close, or clear what was typed"],
     ],
+  },
+  {
+    title: "Go to",
+    keys: pages.flatMap(({ key, label }) =>
+      key === undefined ? [] : [[`g ${key}`, label] as const],
+    ),
   },
   {
     title: "In the list",
@@ -37,7 +48,10 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
 /** The keys of the console, behind the keyboard button and `?`. */
 export function HelpSheet() {
   const [open, setOpen] = useState(false);
+  const letters = useLetterKeys();
   useHotkeys({ "?": () => setOpen(true) });
+  useGoKeys();
+  useEffect(() => onHelpWished(() => setOpen(true)), []);
   return (
     <>
       <button
@@ -58,6 +72,20 @@ export function HelpSheet() {
         width="md:w-[480px]"
       >
         <div className="min-h-0 overflow-y-auto px-4 py-3 md:px-5">
+          <label className="mb-3 flex items-start gap-2 rounded-md border px-3 py-2">
+            <input
+              type="checkbox"
+              className="mt-0.5 size-4 accent-[var(--primary)]"
+              checked={letters.on}
+              onChange={(event) => letters.set(event.target.checked)}
+            />
+            <span>
+              Keys of one letter
+              <span className="block text-xs text-muted-foreground">
+                Off, only Ctrl K, Enter and Esc do something. Kept in this browser.
+              </span>
+            </span>
+          </label>
           {groups.map((group) => (
             <section key={group.title} className="mb-3 last:mb-1">
               <h3 className="mb-1">{group.title}</h3>
@@ -65,7 +93,11 @@ export function HelpSheet() {
                 {group.keys.map(([key, words]) => (
                   <div key={key} className="contents">
                     <dt>
-                      <Kbd>{key}</Kbd>
+                      <span className="flex gap-1">
+                        {key.split(" ").map((each) => (
+                          <Kbd key={each}>{each}</Kbd>
+                        ))}
+                      </span>
                     </dt>
                     <dd>{words}</dd>
                   </div>

@@ -1,8 +1,9 @@
 "use client";
 
 import { Moon, Sun } from "lucide-react";
+import { switchTheme } from "./theme.ts";
 
-/** Light or dark. Kept in this browser; the script in the page's head applies it before anything is painted. */
+/** The button for light or dark. */
 export function ThemeSwitch({ className = "" }: { className?: string }) {
   return (
     <button
@@ -16,13 +17,4 @@ export function ThemeSwitch({ className = "" }: { className?: string }) {
       <Sun className="hidden size-4 shrink-0 dark:block" strokeWidth={1.75} aria-hidden />
     </button>
   );
-}
-
-function switchTheme(): void {
-  const dark = document.documentElement.classList.toggle("dark");
-  try {
-    localStorage.setItem("theme", dark ? "dark" : "light");
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
-  }
 }

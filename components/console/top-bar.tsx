@@ -1,13 +1,13 @@
 "use client";
 
-import { Globe } from "lucide-react";
 import Link from "next/link";
+import { FindBox } from "@/components/find/find-box";
 import { LiveIndicator } from "@/components/live/live-indicator";
-import { ZoneName } from "@/components/time/time";
+import { TimeZoneMenu } from "@/components/time/time-zone-menu";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
-import { FindBox } from "./find-box.tsx";
+
 import { HelpSheet } from "./help-sheet.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { useSystemStatus } from "./use-system-status.ts";
@@ -28,14 +28,7 @@ export function TopBar({ person }: { person: Person }) {
       <FindBox />
       <div className="ml-auto flex items-center gap-1">
         <LiveIndicator />
-        <span
-          className="hidden h-7 items-center gap-1.5 px-2 text-xs font-medium text-muted-foreground md:inline-flex"
-          title="Times are shown in the zone of this browser"
-        >
-          <Globe className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />
-          <span className="sr-only">Times are shown in </span>
-          <ZoneName />
-        </span>
+        <TimeZoneMenu />
         <ThemeSwitch />
         <HelpSheet />
         <AccountMenu person={person} compact />

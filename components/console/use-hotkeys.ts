@@ -1,10 +1,17 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { areLetterKeysOn } from "./letter-keys.ts";
+
+// A second key that comes later begins anew: nobody means `g o` with a coffee between.
+const SEQUENCE_MS = 1_500;
+/** The first keys of sequences, such as `g o`. */
+const FIRST_KEYS = ["g"];
 
 /**
- * Single-letter keys of a screen. They rest while somebody types, while a dialog
- * or menu is open, and with any modifier held (the browser's own shortcuts).
+ * Keys of a screen: `j`, or two one after the other: `g o`. They rest while
+ * somebody types, while a dialog or menu is open, with any modifier held (the
+ * browser's own shortcuts), and when somebody has switched them off.
  */
 export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
   const latest = useRef(keys);
@@ -12,10 +19,13 @@ export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
     latest.current = keys;
   });
   useEffect(() => {
+    let first: { key: string; at: number } | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || document.querySelector("[role=dialog],[role=menu]")) return;
-      const run = latest.current[event.key];
+      if (event.defaultPrevented || isResting(event)) return;
+      const isSecond = first !== null && event.timeStamp - first.at < SEQUENCE_MS;
+      const name = isSecond ? `${first?.key} ${event.key}` : event.key;
+      first = FIRST_KEYS.includes(event.key) ? { key: event.key, at: event.timeStamp } : null;
+      const run = latest.current[name];
       if (run === undefined) return;
       event.preventDefault();
       run();
@@ -23,6 +33,12 @@ export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
+}
+
+function isResting(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (isTyping(event.target) || document.querySelector("[role=dialog],[role=menu]")) return true;
+  return !areLetterKeysOn();
 }
 
 function isTyping(target: EventTarget | null): boolean {

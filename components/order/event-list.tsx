@@ -2,6 +2,7 @@ import { ChevronRight, Lock } from "lucide-react";
 import type { TimelineActor } from "#server/operations/views";
 import { CopyButton } from "@/components/console/copy-button";
 import { formatClock } from "@/components/time/format-instant";
+import { useTimeZone } from "@/components/time/time-zone";
 import type { ServedEvent } from "./order-view.ts";
 
 /** The events as they are stored; each opens to its data. The one place where engine words stand. */
@@ -77,10 +78,11 @@ function EventEntry({ event }: { event: ServedEvent }) {
 /** With milliseconds: here the order of things within a second matters. */
 function EventTime({ at }: { at: string }) {
   const date = new Date(at);
+  const zone = useTimeZone();
   const millis = String(date.getMilliseconds()).padStart(3, "0");
   return (
     <time dateTime={at} title={at} className="mono whitespace-nowrap">
-      {formatClock(date)}.{millis}
+      {formatClock(date, zone)}.{millis}
     </time>
   );
 }

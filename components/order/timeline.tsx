@@ -4,6 +4,7 @@ import type { TimelineItem as Item } from "#server/operations/views";
 import { useNow } from "@/components/time/clock";
 import { formatDuration } from "@/components/time/format-duration";
 import { dayKey, formatDay } from "@/components/time/format-instant";
+import { useTimeZone } from "@/components/time/time-zone";
 import { TimelineItem } from "./timeline-item.tsx";
 
 // Longer than this and nothing happened: a fold says so instead of an empty line that looks like the next second.
@@ -16,6 +17,7 @@ export function Timeline(props: {
   onOpenEvent: (version: number) => void;
 }) {
   const now = useNow();
+  const zone = useTimeZone();
   if (now === 0) return <div className="min-h-40" />;
   const items = props.oldestFirst ? props.items : props.items.toReversed();
   return (
@@ -24,12 +26,13 @@ export function Timeline(props: {
         const after = items[index + 1];
         const before = items[index - 1];
         const newDay =
-          dayKey(new Date(item.at)) !== dayKey(new Date(before === undefined ? now : before.at));
+          dayKey(new Date(item.at), zone) !==
+          dayKey(new Date(before === undefined ? now : before.at), zone);
         // The gap lies between an item and its elder, which stands above or below it.
         const gapMs = (props.oldestFirst ? after : item)?.sincePreviousMs ?? null;
         return [
           newDay ? (
-            <DayLine key={`day ${item.id}`} text={formatDay(new Date(item.at), new Date(now))} />
+            <DayLine key={`day ${item.id}`} text={formatDay(new Date(item.at), new Date(now), zone)} />
           ) : null,
           <TimelineItem
             key={item.id}

@@ -3,18 +3,23 @@
 import { useInBrowser, useNow } from "./clock.ts";
 import { formatAge, formatCountdown } from "./format-duration.ts";
 import { formatClock, formatInstant, zoneName } from "./format-instant.ts";
+import { useTimeZone } from "./time-zone.tsx";
 
-/** One instant in the reader's zone. The tooltip and what is copied is ISO 8601 in UTC. */
+/** One instant in the zone that the reader has chosen. The tooltip and what is copied is ISO 8601 in UTC. */
 export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock" }) {
   const now = useNow();
+  const zone = useTimeZone();
   const date = new Date(at);
-  const text =
-    now === 0 ? "" : form === "clock" ? formatClock(date) : formatInstant(date, new Date(now));
+  const text = now === 0 ? "" : write(date, new Date(now), form, zone);
   return (
     <time dateTime={at} title={at} className="whitespace-nowrap">
       {text}
     </time>
   );
+}
+
+function write(at: Date, now: Date, form: "full" | "clock", zone: string | undefined): string {
+  return form === "clock" ? formatClock(at, zone) : formatInstant(at, now, zone);
 }
 
 /** How long ago, ticking: `3 h 33 min`. Words around it are the caller's. */
@@ -35,8 +40,9 @@ export function Countdown({ to }: { to: string }) {
   );
 }
 
-/** The name of the reader's zone, `CST`. */
+/** The short name of that zone, `CST`. */
 export function ZoneName() {
   const inBrowser = useInBrowser();
-  return <>{inBrowser ? zoneName(new Date()) : ""}</>;
+  const zone = useTimeZone();
+  return <>{inBrowser ? zoneName(new Date(), zone) : ""}</>;
 }
