@@ -70,6 +70,12 @@ test("the list is in order, light and dark, wide and narrow", async ({ pageOf })
   const page = await pageOf("support");
   await look(page, "orders", "/orders", DATA);
   await look(page, "orders-needs-a-person", "/orders?state=needs_a_person", DATA);
+  await look(
+    page,
+    "orders-filtered",
+    "/orders?state=open&status=undo_refused,retrying&partner=carrier",
+    DATA,
+  );
 });
 
 test("the partners page is in order, light and dark, wide and narrow", async ({ pageOf }) => {

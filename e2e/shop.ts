@@ -5,6 +5,9 @@ import { readInstance } from "./instance.ts";
 /** What makes the bundled partners refuse; written down in the README for whoever tries them. */
 export type Trouble = "out_of_stock" | "undeliverable_address" | "undo_refused";
 
+/** How its customer is reached. */
+export type Contact = { email?: string; phone?: string };
+
 const placed = z.object({ orderId: z.uuid(), orderNumber: z.string(), replayed: z.boolean() });
 export type PlacedOrder = z.infer<typeof placed>;
 
@@ -20,12 +23,12 @@ const followed = z.object({
 });
 
 /** Places an order through the public API, as a storefront does. */
-export async function placeOrder(trouble?: Trouble): Promise<PlacedOrder> {
-  return sendOrder(newOrder(trouble));
+export async function placeOrder(trouble?: Trouble, contact?: Contact): Promise<PlacedOrder> {
+  return sendOrder(newOrder(trouble, contact));
 }
 
 /** The same order under the same key, whenever it is sent. */
-export function newOrder(trouble?: Trouble) {
+export function newOrder(trouble?: Trouble, contact: Contact = {}) {
   const id = randomUUID();
   const body = {
     externalOrderId: `e2e-${id}`,
@@ -35,6 +38,7 @@ export function newOrder(trouble?: Trouble) {
       familyName: trouble === "undo_refused" ? "Zzdispensed" : "Thistlewick",
       birthDate: "1980-02-29",
       email: "test.thistlewick@example.com",
+      ...contact,
     },
     shipTo: {
       line1: "12 Bobbin Street",

@@ -66,6 +66,21 @@ function refusedAsMissing(error: unknown): void {
 
 export const QUESTIONS: readonly Question[] = [
   ...LIST_FILTERS.flatMap(listsOf),
+  {
+    name: "count by state",
+    procedure: "orders.count",
+    ask: ({ caller }) => caller.orders.count({ where: { statuses: ["undo_stopped"] } }),
+  },
+  {
+    name: "saved views",
+    procedure: "savedViews.list",
+    ask: ({ caller }) => caller.savedViews.list(),
+  },
+  {
+    name: "counts of saved views",
+    procedure: "savedViews.counts",
+    ask: ({ caller }) => caller.savedViews.counts(),
+  },
   { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),

@@ -17,8 +17,7 @@ export function CommandMenu() {
   // What is chosen runs when the menu has gone: it may want the focus that the menu gives back.
   const chosen = useRef<Command | null>(null);
   const commands = useMemo(
-    () =>
-      allCommands({ go: (href) => router.push(href), chooseZone: choose, openHelp: wishHelp }),
+    () => allCommands({ go: (href) => router.push(href), chooseZone: choose, openHelp: wishHelp }),
     [router, choose],
   );
   useEffect(() => {

@@ -40,7 +40,14 @@ export function allCommands(tools: {
       keys: [],
       run: switchTheme,
     },
-    { id: "help", group: "Do", label: "All keys", icon: Keyboard, keys: ["?"], run: tools.openHelp },
+    {
+      id: "help",
+      group: "Do",
+      label: "All keys",
+      icon: Keyboard,
+      keys: ["?"],
+      run: tools.openHelp,
+    },
     ...zones.map(
       ({ zone, label }): Command => ({
         id: `zone-${zone}`,

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Suspense } from "react";
+import { SavedViewsNav } from "@/components/saved-views/saved-views-nav";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
@@ -38,6 +40,9 @@ export function SideBar({ person }: { person: Person }) {
           );
         })}
       </nav>
+      <Suspense>
+        <SavedViewsNav />
+      </Suspense>
       <div className="mt-auto border-t border-sidebar-border p-2">
         <AccountMenu person={person} compact={false} />
       </div>

@@ -33,7 +33,8 @@ export function FoundPanel({ answer, onClose }: { answer: FindAnswer; onClose: (
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const links = [...(list.current?.querySelectorAll("a") ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
+    const active = document.activeElement;
+    const at = active instanceof HTMLAnchorElement ? links.indexOf(active) : -1;
     links[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   };
   const { found, more } = answer;

@@ -32,7 +32,10 @@ export function Timeline(props: {
         const gapMs = (props.oldestFirst ? after : item)?.sincePreviousMs ?? null;
         return [
           newDay ? (
-            <DayLine key={`day ${item.id}`} text={formatDay(new Date(item.at), new Date(now), zone)} />
+            <DayLine
+              key={`day ${item.id}`}
+              text={formatDay(new Date(item.at), new Date(now), zone)}
+            />
           ) : null,
           <TimelineItem
             key={item.id}

@@ -68,4 +68,23 @@ describe("a page of orders while the world goes on", () => {
     expect(view.newCount).toBe(3);
     expect(view.newCountAtLeast).toBe(true);
   });
+
+  test("by time left, counts what runs out earlier and not what came later", () => {
+    const due = (minute: number, left: number | null): OrderRow => ({
+      ...row(minute),
+      deadlineAt: left === null ? null : new Date(Date.UTC(2026, 10, 23, 18, left)).toISOString(),
+    });
+    const shown = { ...page([], "more"), items: [due(1, 10), due(2, 20)] };
+    const fresh = {
+      ...page([], "more"),
+      items: [due(1, 10), due(7, 15), due(8, 40), due(9, null)],
+    };
+    expect(compareWithFresh(shown, fresh, "time_left").newCount).toBe(1);
+  });
+
+  test("with the oldest first, what comes new stands behind all of a full page", () => {
+    const view = compareWithFresh(page([1, 2], "after-2"), page([1, 2, 3]), "oldest");
+    expect(view.newCount).toBe(0);
+    expect(compareWithFresh(page([1, 2]), page([1, 2, 3]), "oldest").newCount).toBe(1);
+  });
 });

@@ -1,3 +1,4 @@
+import type { ListSort } from "#server/operations/list/views";
 import type { OrderPage, OrderRow } from "#server/operations/views";
 
 export type FreshView = {
@@ -14,7 +15,11 @@ export type FreshView = {
  * only cells change. The fresh page may reach less far down than the shown one
  * (new orders pushed rows out of it); such rows stay as they were.
  */
-export function compareWithFresh(shown: OrderPage, fresh: OrderPage | undefined): FreshView {
+export function compareWithFresh(
+  shown: OrderPage,
+  fresh: OrderPage | undefined,
+  sort: ListSort = "newest",
+): FreshView {
   if (fresh === undefined) {
     return {
       rows: shown.items.map((row) => ({ row, leftView: false })),
@@ -23,20 +28,20 @@ export function compareWithFresh(shown: OrderPage, fresh: OrderPage | undefined)
     };
   }
   const freshBySaga = new Map(fresh.items.map((row) => [row.sagaUuid, row]));
-  const freshEnd = fresh.nextCursor === null ? null : fresh.items.at(-1)?.placedAt;
-  const shownEnd = shown.nextCursor === null ? null : shown.items.at(-1)?.placedAt;
+  const freshEnd = fresh.nextCursor === null ? undefined : fresh.items.at(-1);
+  const shownEnd = shown.nextCursor === null ? undefined : shown.items.at(-1);
   const shownSagas = new Set(shown.items.map((row) => row.sagaUuid));
 
   const rows = shown.items.map((row) => {
     const now = freshBySaga.get(row.sagaUuid);
-    const covered = freshEnd === null || freshEnd === undefined || row.placedAt > freshEnd;
+    const covered = freshEnd === undefined || standsBefore(row, freshEnd, sort);
     return { row: now ?? row, leftView: now === undefined && covered };
   });
   const newRows = fresh.items.filter(
     (row) =>
       !shownSagas.has(row.sagaUuid) &&
-      // Older rows than the last shown one belong to the next page, not above this one.
-      (shownEnd === null || shownEnd === undefined || row.placedAt > shownEnd),
+      // Rows behind the last shown one belong to the next page, not among these.
+      (shownEnd === undefined || standsBefore(row, shownEnd, sort)),
   );
   const reachesShown = fresh.items.some((row) => shownSagas.has(row.sagaUuid));
   return {
@@ -44,4 +49,14 @@ export function compareWithFresh(shown: OrderPage, fresh: OrderPage | undefined)
     newCount: newRows.length,
     newCountAtLeast: fresh.nextCursor !== null && shown.items.length > 0 && !reachesShown,
   };
+}
+
+/** Whether a row comes before another in a list of this order. */
+function standsBefore(a: OrderRow, b: OrderRow, sort: ListSort): boolean {
+  if (sort === "oldest") return a.placedAt < b.placedAt;
+  if (sort === "time_left" && a.deadlineAt !== b.deadlineAt) {
+    if (a.deadlineAt === null || b.deadlineAt === null) return b.deadlineAt === null;
+    return a.deadlineAt < b.deadlineAt;
+  }
+  return a.placedAt > b.placedAt;
 }

@@ -93,7 +93,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
 function WhereAndWhy(props: { row: Row; leftView: boolean; emphasis: boolean }) {
   const { row, leftView, emphasis } = props;
   if (leftView) {
-    return <span className="text-muted-foreground">Moved on; no longer in this view</span>;
+    return <span className="text-muted-foreground">Moved on; no longer at this place</span>;
   }
   return (
     <>

@@ -1,3 +1,4 @@
+import type { ListAddress } from "./list-address.ts";
 import { OrdersTableHead } from "./orders-table-head.tsx";
 
 const rowWidths = [
@@ -10,14 +11,14 @@ const rowWidths = [
 ] as const;
 
 /** The list before its first rows: the real head and rows of the real height. Seen only after 150 ms. */
-export function OrdersSkeleton() {
+export function OrdersSkeleton({ list }: { list: ListAddress }) {
   return (
     <>
       <p role="status" className="sr-only">
         Loading orders
       </p>
       <table className="tbl sk-late" aria-hidden="true">
-        <OrdersTableHead />
+        <OrdersTableHead list={list} />
         <tbody>
           {Array.from({ length: 3 }, () => rowWidths)
             .flat()

@@ -1,5 +1,12 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ListSort } from "#server/operations/list/views";
+import { type ListAddress, listAddress } from "./list-address.ts";
+
 /** Shared by the table and its skeleton, so that nothing shifts when the rows come. */
-export function OrdersTableHead() {
+export function OrdersTableHead({ list }: { list: ListAddress }) {
+  const age = list.sort === "oldest" ? "newest" : "oldest";
   return (
     <thead className="max-md:sr-only">
       <tr>
@@ -16,13 +23,43 @@ export function OrdersTableHead() {
         <th scope="col" className="r w-[76px] max-xl:hidden">
           Attempt
         </th>
-        <th scope="col" className="r w-[96px] max-lg:hidden">
+        <SortHead list={list} sorts={["newest", "oldest"]} to={age} width="w-[96px] max-lg:hidden">
           Age
-        </th>
-        <th scope="col" className="r w-[100px]">
+        </SortHead>
+        <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[100px]">
           Time left
-        </th>
+        </SortHead>
       </tr>
     </thead>
+  );
+}
+
+/** A head that sorts. Age rises from the newest on, so newest first is its rising order. */
+function SortHead(props: {
+  list: ListAddress;
+  sorts: readonly ListSort[];
+  to: ListSort;
+  width: string;
+  children: ReactNode;
+}) {
+  const { list } = props;
+  const isSorted = props.sorts.includes(list.sort);
+  const falling = list.sort === "oldest";
+  const Arrow = falling ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      className={`r ${props.width}`}
+      aria-sort={isSorted ? (falling ? "descending" : "ascending") : undefined}
+    >
+      <Link
+        href={listAddress({ ...list, sort: props.to, after: null })}
+        scroll={false}
+        className={`inline-flex h-6 items-center gap-1 hover:text-foreground ${isSorted ? "text-foreground" : ""}`}
+      >
+        {props.children}
+        {isSorted ? <Arrow className="size-3" strokeWidth={2} aria-hidden /> : null}
+      </Link>
+    </th>
   );
 }

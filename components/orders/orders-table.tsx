@@ -1,11 +1,13 @@
 "use client";
 
 import type { OrderRow } from "#server/operations/views";
+import type { ListAddress } from "./list-address.ts";
 import { OrderRowCells } from "./order-row-cells.tsx";
 import { OrdersTableHead } from "./orders-table-head.tsx";
 
 /** The rows of one page. Cells repaint in place; rows keep theirs. */
 export function OrdersTable(props: {
+  list: ListAddress;
   rows: { row: OrderRow; leftView: boolean }[];
   currentSaga: string | null;
   caption: string;
@@ -13,7 +15,7 @@ export function OrdersTable(props: {
   return (
     <table className="tbl">
       <caption className="sr-only">{props.caption}</caption>
-      <OrdersTableHead />
+      <OrdersTableHead list={props.list} />
       <tbody>
         {props.rows.map(({ row, leftView }) => (
           <OrderRowCells

@@ -63,6 +63,13 @@ const tintClasses: Record<Tone, string> = {
   done: "bg-done-bg",
 };
 
+/** The word of every state, in the order of the status system. */
+export function statusWords(): Record<LiveStatus, string> {
+  const words = Object.entries(statusLooks).map(([status, { word }]) => [status, word]);
+  // One word for each key of the Record above, so the keys are the union.
+  return Object.fromEntries(words) as Record<LiveStatus, string>;
+}
+
 /** `Undoing 2 of 3`: the word of a state with its progress. */
 function statusWord({ status, progress }: StatusView): string {
   const { word } = statusLooks[status];

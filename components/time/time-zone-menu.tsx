@@ -45,9 +45,9 @@ export function TimeZoneMenu() {
               <DropdownMenu.RadioItem
                 key={each.zone ?? OWN}
                 value={each.zone ?? OWN}
-                className="flex h-8 cursor-pointer items-center gap-2 rounded-md pl-8 pr-2.5 outline-none data-[highlighted]:bg-accent"
+                className="relative flex h-8 cursor-pointer items-center gap-2 rounded-md pl-8 pr-2.5 outline-none data-[highlighted]:bg-accent"
               >
-                <DropdownMenu.ItemIndicator className="absolute left-3">
+                <DropdownMenu.ItemIndicator className="absolute left-2.5">
                   <Check className="size-4" strokeWidth={1.75} aria-hidden />
                 </DropdownMenu.ItemIndicator>
                 {each.label}

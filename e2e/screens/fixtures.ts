@@ -1,4 +1,5 @@
 import type { ListedPage } from "#server/operations/list/views";
+import type { SavedView, SavedViewCounts } from "#server/operations/saved-views/views";
 import type {
   LaneNode,
   LiveStatus,
@@ -7,6 +8,7 @@ import type {
   OrderView,
   SystemStatus,
 } from "#server/operations/views";
+import { nowhere } from "../../components/orders/list-address.ts";
 
 /** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
 export const MOMENT = "2026-11-23T20:31:47.000Z";
@@ -102,6 +104,47 @@ export const counts: OrderCounts = {
     undoing: { count: 11, atLeast: false },
     completed: { count: 8_102, atLeast: false },
     cancelled: { count: 612, atLeast: false },
+  },
+  asOf: before(7 * SECOND),
+};
+
+const wish = { filter: "open", sort: "time_left", where: nowhere } as const;
+export const views: SavedView[] = [
+  {
+    viewId: "1",
+    name: "At Parcelway, retrying",
+    wish: { ...wish, where: { ...nowhere, statuses: ["retrying"], partners: ["carrier"] } },
+    shared: true,
+    mine: true,
+    ownerName: "Dana Kessler",
+  },
+  {
+    viewId: "2",
+    name: "Cancelled, not told",
+    wish: {
+      ...wish,
+      filter: "cancelled",
+      sort: "newest",
+      where: { ...nowhere, statuses: ["customer_not_told"] },
+    },
+    shared: true,
+    mine: false,
+    ownerName: "Luis Marek",
+  },
+  {
+    viewId: "3",
+    name: "Older than 4 h",
+    wish: { ...wish, where: { ...nowhere, olderThanMinutes: 240 } },
+    shared: false,
+    mine: true,
+    ownerName: "Dana Kessler",
+  },
+];
+export const viewCounts: SavedViewCounts = {
+  counts: {
+    "1": { count: 5, atLeast: false },
+    "2": { count: 1, atLeast: false },
+    "3": { count: 2, atLeast: false },
   },
   asOf: before(7 * SECOND),
 };

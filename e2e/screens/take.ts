@@ -31,7 +31,10 @@ const base: Answers = {
   "system.status": data(fixtures.status),
   "orders.list": data(fixtures.page),
   "orders.counts": data(fixtures.counts),
+  "orders.count": data({ count: 18, atLeast: false, asOf: fixtures.MOMENT }),
   "orders.get": data(fixtures.unknownOrder),
+  "savedViews.list": data(fixtures.views),
+  "savedViews.counts": data(fixtures.viewCounts),
   "partners.list": data(partnerFixtures.partners),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });

@@ -6,12 +6,14 @@ import { apiKeysRouter } from "./routers/api-keys.ts";
 import { liveRouter } from "./routers/live.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
+import { savedViewsRouter } from "./routers/saved-views.ts";
 import { systemRouter } from "./routers/system.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
 /** Everything that signed-in staff may call. */
 export const consoleApi = consoleRouter({
   orders: ordersRouter,
+  savedViews: savedViewsRouter,
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,

@@ -78,7 +78,9 @@ beforeAll(async () => {
   // Without work and without a reason to wait, a saga has ended.
   const rows = fc
     .sample(ROW, { numRuns: 900, seed: 11 })
-    .filter(({ state, work, parked }) => work || parked || state === "COMPLETED" || state === "CANCELLED");
+    .filter(
+      ({ state, work, parked }) => work || parked || state === "COMPLETED" || state === "CANCELLED",
+    );
   await owner.query(INSERT, [JSON.stringify(rows.map((row, n) => ({ n, ...row })))]);
   // ScriptLine is on hold on the way there, Parcelway fails on the way back.
   await owner.query(

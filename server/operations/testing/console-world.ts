@@ -123,6 +123,7 @@ export async function openConsoleWorld() {
     answer,
     notify,
     sagaOf,
+    contextOf,
     as: (person: "dana" | "luis" | null) => createConsoleCaller(contextOf(person)),
     /** The same over HTTP, with the answer's stream. */
     fetch: (person: "dana" | "luis" | null, path: string, init: RequestInit = {}) =>
@@ -147,10 +148,10 @@ export type OrderChanges = {
   clientId?: string;
 };
 
-export const made = (reference: string): Reply => ({
+export const made = (reference: string, trackingNumber = "TRACK1"): Reply => ({
   type: "succeeded",
   reference,
-  trackingNumber: "TRACK1",
+  trackingNumber,
 });
 export const undone: Reply = { type: "succeeded", reference: null };
 

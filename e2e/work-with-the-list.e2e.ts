@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.ts";
+import { OrdersPage } from "./pages/orders-page.ts";
+import { followOrder, placeOrder } from "./shop.ts";
+
+async function placeParked(): Promise<string> {
+  const { orderId, orderNumber } = await placeOrder("undo_refused");
+  await expect.poll(async () => (await followOrder(orderId)).status).toBe("on_hold");
+  return orderNumber;
+}
+
+test("a list is narrowed, shared by its address, kept under a name and forgotten again", async ({
+  pageOf,
+}) => {
+  const parked = await placeParked();
+  const { orderNumber: other } = await placeOrder();
+  const orders = new OrdersPage(await pageOf("support"));
+  const { page } = orders;
+  await orders.goto();
+  await expect(orders.row(other)).toBeVisible();
+
+  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("menuitem", { name: "State" }).click();
+  await page.getByRole("checkbox", { name: "Undo refused" }).check();
+  await page.getByRole("button", { name: "Show these orders" }).click();
+  await expect(page).toHaveURL(/status=undo_refused/);
+  await expect(orders.row(parked)).toBeVisible();
+  await expect(orders.row(other)).toHaveCount(0);
+
+  const colleague = new OrdersPage(await pageOf("admin"));
+  await colleague.page.goto(page.url());
+  await expect(colleague.row(parked)).toBeVisible();
+
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "Save this view…" }).click();
+  await page.getByLabel("Name").fill("Refused undos");
+  await page.getByLabel("For everyone").check();
+  await page.getByRole("button", { name: "Save the view" }).click();
+  const saved = page.getByRole("navigation", { name: "Saved views" });
+  await expect(saved.getByRole("link", { name: /Refused undos/ })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+  await colleague.page.goto("/orders");
+  await colleague.page.getByRole("link", { name: /Refused undos/ }).click();
+  await expect(colleague.row(parked)).toBeVisible();
+
+  await page.getByRole("button", { name: "Refused undos" }).click();
+  await page.getByRole("menuitem", { name: "Delete this view…" }).click();
+  await page.getByRole("button", { name: "Delete the view" }).click();
+  await expect(saved).toHaveCount(0);
+});
+
+test("a list is exported masked, with its number told before", async ({ pageOf }) => {
+  const parked = await placeParked();
+  const orders = new OrdersPage(await pageOf("support"));
+  const { page } = orders;
+  await page.goto("/orders?status=undo_refused");
+  await expect(orders.row(parked)).toBeVisible();
+  await page.getByRole("button", { name: "Export masked CSV" }).click();
+  await expect(page.getByText(/^\d+ rows?$/)).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save the file" }).click();
+  const file = readFileSync(await (await saving).path(), "utf8");
+  expect(file).toContain(`${parked},T*** Z`);
+  expect(file).not.toMatch(/Zzdispensed|thistlewick/i);
+
+  const stranger = await (await fetch(new URL("/api/orders-export", page.url()))).text();
+  expect(stranger).not.toContain(parked);
+});
+
+test("everything is reached by the keyboard, and letters can be switched off", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("support");
+  await page.goto("/orders");
+  await page.getByRole("heading", { name: "Orders", level: 1 }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("partn");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Partners", level: 1 })).toBeVisible();
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+
+  await page.keyboard.press("?");
+  await page.getByRole("checkbox", { name: /Keys of one letter/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("times are shown in the zone that was chosen, and still are after a reload", async ({
+  pageOf,
+}) => {
+  await placeOrder();
+  const page = await pageOf("support");
+  await page.goto("/orders");
+  await page.getByRole("button", { name: /Times are shown in C[SD]T/ }).click();
+  await page.getByRole("menuitemradio", { name: /UTC/ }).click();
+  const counted = page.getByText(/counted \d\d:\d\d:\d\d UTC/);
+  await expect(counted).toBeVisible();
+  await page.reload();
+  await expect(counted).toBeVisible();
+});
