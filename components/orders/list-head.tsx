@@ -1,5 +1,6 @@
 import type { ListedCount } from "#server/operations/list/views";
 import { ViewsMenu } from "@/components/saved-views/views-menu";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import type { ListAddress } from "./list-address.ts";
 
@@ -12,6 +13,7 @@ export function ListHead(props: { list: ListAddress; total: ListedCount | undefi
         One line for each order on its way through fulfilment
       </p>
       <div className="ml-auto flex gap-2">
+        <ColumnsMenu />
         <ViewsMenu list={props.list} />
         <ExportMenu list={props.list} total={props.total} />
       </div>

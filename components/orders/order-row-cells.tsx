@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, memo, useRef } from "react";
+import type { OptionalColumn } from "#server/operations/saved-views/views";
 import type { OrderRow as Row } from "#server/operations/views";
 import { Age, Countdown } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
@@ -17,8 +18,9 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
   row: Row;
   leftView: boolean;
   current: boolean;
+  hidden: readonly OptionalColumn[];
 }) {
-  const { row, leftView } = props;
+  const { row, leftView, hidden } = props;
   const router = useRouter();
   const element = useRef<HTMLTableRowElement>(null);
   useTintOnChange(element, row.updatedAt);
@@ -61,9 +63,11 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
           </span>
         </span>
       </th>
-      <td className="whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
-        <span className="mono !text-[12.5px]">{row.customer}</span>
-      </td>
+      {hidden.includes("customer") ? null : (
+        <td className="whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
+          <span className="mono !text-[12.5px]">{row.customer}</span>
+        </td>
+      )}
       <td className="group-data-current:bg-muted max-md:hidden">
         <StatusBadge status={row.status} />
       </td>
@@ -73,19 +77,25 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
       >
         <WhereAndWhy row={row} leftView={leftView} emphasis={false} />
       </td>
-      <td className="r whitespace-nowrap group-data-current:bg-muted max-xl:hidden">
-        {row.attempt === null ? (
-          <span className="text-muted-foreground">–</span>
-        ) : (
-          `${row.attempt.used} of ${row.attempt.of}`
-        )}
-      </td>
-      <td className="r whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
-        <Age since={row.placedAt} />
-      </td>
-      <td className="r whitespace-nowrap group-data-current:bg-muted max-md:hidden">
-        <TimeLeft until={row.deadlineAt} />
-      </td>
+      {hidden.includes("attempt") ? null : (
+        <td className="r whitespace-nowrap group-data-current:bg-muted max-xl:hidden">
+          {row.attempt === null ? (
+            <span className="text-muted-foreground">–</span>
+          ) : (
+            `${row.attempt.used} of ${row.attempt.of}`
+          )}
+        </td>
+      )}
+      {hidden.includes("age") ? null : (
+        <td className="r whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
+          <Age since={row.placedAt} />
+        </td>
+      )}
+      {hidden.includes("time_left") ? null : (
+        <td className="r whitespace-nowrap group-data-current:bg-muted max-md:hidden">
+          <TimeLeft until={row.deadlineAt} />
+        </td>
+      )}
     </tr>
   );
 });

@@ -1,3 +1,6 @@
+"use client";
+
+import { useHiddenColumns } from "./columns.ts";
 import type { ListAddress } from "./list-address.ts";
 import { OrdersTableHead } from "./orders-table-head.tsx";
 
@@ -12,6 +15,7 @@ const rowWidths = [
 
 /** The list before its first rows: the real head and rows of the real height. Seen only after 150 ms. */
 export function OrdersSkeleton({ list }: { list: ListAddress }) {
+  const hidden = useHiddenColumns();
   return (
     <>
       <p role="status" className="sr-only">
@@ -28,24 +32,32 @@ export function OrdersSkeleton({ list }: { list: ListAddress }) {
                 <td>
                   <span className="sk block h-3" style={{ width: order }} />
                 </td>
-                <td className="max-lg:hidden">
-                  <span className="sk block h-3 w-14" />
-                </td>
+                {hidden.includes("customer") ? null : (
+                  <td className="max-lg:hidden">
+                    <span className="sk block h-3 w-14" />
+                  </td>
+                )}
                 <td className="max-md:hidden">
                   <span className="sk block h-3" style={{ width: state }} />
                 </td>
                 <td className="max-md:hidden">
                   <span className="sk block h-3 max-w-full" style={{ width: why }} />
                 </td>
-                <td className="max-xl:hidden">
-                  <span className="sk ml-auto block h-3 w-10" />
-                </td>
-                <td className="max-lg:hidden">
-                  <span className="sk ml-auto block h-3 w-12" />
-                </td>
-                <td className="max-md:hidden">
-                  <span className="sk ml-auto block h-3 w-14" />
-                </td>
+                {hidden.includes("attempt") ? null : (
+                  <td className="max-xl:hidden">
+                    <span className="sk ml-auto block h-3 w-10" />
+                  </td>
+                )}
+                {hidden.includes("age") ? null : (
+                  <td className="max-lg:hidden">
+                    <span className="sk ml-auto block h-3 w-12" />
+                  </td>
+                )}
+                {hidden.includes("time_left") ? null : (
+                  <td className="max-md:hidden">
+                    <span className="sk ml-auto block h-3 w-14" />
+                  </td>
+                )}
               </tr>
             ))}
         </tbody>

@@ -1,11 +1,15 @@
+"use client";
+
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ListSort } from "#server/operations/list/views";
+import { useHiddenColumns } from "./columns.ts";
 import { type ListAddress, listAddress } from "./list-address.ts";
 
 /** Shared by the table and its skeleton, so that nothing shifts when the rows come. */
 export function OrdersTableHead({ list }: { list: ListAddress }) {
+  const hidden = useHiddenColumns();
   const age = list.sort === "oldest" ? "newest" : "oldest";
   return (
     <thead className="max-md:sr-only">
@@ -13,22 +17,35 @@ export function OrdersTableHead({ list }: { list: ListAddress }) {
         <th scope="col" className="w-[132px]">
           Order
         </th>
-        <th scope="col" className="w-[100px] max-lg:hidden">
-          Customer
-        </th>
+        {hidden.includes("customer") ? null : (
+          <th scope="col" className="w-[100px] max-lg:hidden">
+            Customer
+          </th>
+        )}
         <th scope="col" className="w-[160px]">
           State
         </th>
         <th scope="col">Where and why</th>
-        <th scope="col" className="r w-[76px] max-xl:hidden">
-          Attempt
-        </th>
-        <SortHead list={list} sorts={["newest", "oldest"]} to={age} width="w-[96px] max-lg:hidden">
-          Age
-        </SortHead>
-        <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[100px]">
-          Time left
-        </SortHead>
+        {hidden.includes("attempt") ? null : (
+          <th scope="col" className="r w-[76px] max-xl:hidden">
+            Attempt
+          </th>
+        )}
+        {hidden.includes("age") ? null : (
+          <SortHead
+            list={list}
+            sorts={["newest", "oldest"]}
+            to={age}
+            width="w-[96px] max-lg:hidden"
+          >
+            Age
+          </SortHead>
+        )}
+        {hidden.includes("time_left") ? null : (
+          <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[100px]">
+            Time left
+          </SortHead>
+        )}
       </tr>
     </thead>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { OrderRow } from "#server/operations/views";
+import { useHiddenColumns } from "./columns.ts";
 import type { ListAddress } from "./list-address.ts";
 import { OrderRowCells } from "./order-row-cells.tsx";
 import { OrdersTableHead } from "./orders-table-head.tsx";
@@ -12,6 +13,7 @@ export function OrdersTable(props: {
   currentSaga: string | null;
   caption: string;
 }) {
+  const hidden = useHiddenColumns();
   return (
     <table className="tbl">
       <caption className="sr-only">{props.caption}</caption>
@@ -22,6 +24,7 @@ export function OrdersTable(props: {
             key={row.sagaUuid}
             row={row}
             leftView={leftView}
+            hidden={hidden}
             current={row.sagaUuid === props.currentSaga}
           />
         ))}

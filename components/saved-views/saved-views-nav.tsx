@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { formatCount } from "@/components/console/count";
+import { hideColumns } from "@/components/orders/columns";
 import { listAddress } from "@/components/orders/list-address";
 import { useSavedViewCounts, useSavedViews } from "./use-saved-views.ts";
 
@@ -20,7 +21,7 @@ export function SavedViewsNav() {
       className="mt-4 flex min-h-0 flex-col gap-px overflow-y-auto px-2"
     >
       <p className="px-2 pb-1 text-xs text-muted-foreground">Saved views</p>
-      {views.map(({ viewId, name, wish }) => {
+      {views.map(({ viewId, name, wish, hiddenColumns }) => {
         const href = listAddress({ ...wish, after: null });
         const count = counts?.[viewId];
         // The address of the browser may spell a comma in two ways.
@@ -29,6 +30,7 @@ export function SavedViewsNav() {
           <Link
             key={viewId}
             href={href}
+            onClick={() => hideColumns(hiddenColumns)}
             aria-current={isHere ? "page" : undefined}
             className={`flex h-7 shrink-0 items-center gap-2 rounded-md px-2 ${isHere ? "bg-sidebar-accent text-sidebar-accent-foreground" : "hover:bg-sidebar-accent/60"}`}
           >

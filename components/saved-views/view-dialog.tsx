@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import type { SavedView } from "#server/operations/saved-views/views";
+import { useHiddenColumns } from "@/components/orders/columns";
 import type { ListAddress } from "@/components/orders/list-address";
 import { readProblem } from "@/components/trpc/problem";
 import { Dialog } from "@/components/ui/dialog";
@@ -20,6 +21,7 @@ export function ViewDialog(props: {
   const [name, setName] = useState(view?.name ?? "");
   const [shared, setShared] = useState(view?.shared ?? false);
   const [isEmpty, setEmpty] = useState(false);
+  const hiddenColumns = useHiddenColumns();
   const pending = save.isPending || change.isPending;
   const failure = save.error ?? change.error;
   const onSubmit = (event: FormEvent) => {
@@ -27,7 +29,8 @@ export function ViewDialog(props: {
     if (name.trim() === "") return setEmpty(true);
     const { after: _, ...wish } = props.list;
     const named = { viewId, name: name.trim(), shared };
-    if (view === null) save.mutate({ ...named, wish }, { onSuccess: onClose });
+    if (view === null)
+      save.mutate({ ...named, wish, hiddenColumns: [...hiddenColumns] }, { onSuccess: onClose });
     else change.mutate(named, { onSuccess: onClose });
   };
   return (
@@ -35,7 +38,7 @@ export function ViewDialog(props: {
       open
       onClose={onClose}
       title={view === null ? "Save this view" : `Rename or share “${view.name}”`}
-      description="It keeps the filters and the order of the list, not the orders in it."
+      description="It keeps filters, order and columns of the list, not the orders in it."
       closeLabel="Close without saving"
       width="md:w-[480px]"
     >

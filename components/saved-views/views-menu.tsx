@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
 import type { SavedView } from "#server/operations/saved-views/views";
+import { hideColumns } from "@/components/orders/columns";
 import { type ListAddress, listAddress } from "@/components/orders/list-address";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { useSavedViews } from "./use-saved-views.ts";
@@ -60,7 +61,10 @@ export function ViewsMenu({ list }: { list: ListAddress }) {
               <DropdownMenu.Item
                 key={view.viewId}
                 className={itemClass}
-                onSelect={() => router.push(listAddress({ ...view.wish, after: null }))}
+                onSelect={() => {
+                  hideColumns(view.hiddenColumns);
+                  router.push(listAddress({ ...view.wish, after: null }));
+                }}
               >
                 <span className="truncate">{view.name}</span>
                 {view.shared ? (

@@ -117,6 +117,7 @@ export const views: SavedView[] = [
     shared: true,
     mine: true,
     ownerName: "Dana Kessler",
+    hiddenColumns: [],
   },
   {
     viewId: "2",
@@ -130,6 +131,7 @@ export const views: SavedView[] = [
     shared: true,
     mine: false,
     ownerName: "Luis Marek",
+    hiddenColumns: [],
   },
   {
     viewId: "3",
@@ -138,6 +140,7 @@ export const views: SavedView[] = [
     shared: false,
     mine: true,
     ownerName: "Dana Kessler",
+    hiddenColumns: [],
   },
 ];
 export const viewCounts: SavedViewCounts = {

@@ -1,20 +1,22 @@
 import type { DbOrTx } from "#db/client";
 import { countListed } from "#db/queries/order-list";
+import type { OrderListFilter } from "#db/queries/order-list-filter";
 import { EVERYTHING } from "./list/list-wish.ts";
 import { readListFilter } from "./list/read-list-filter.ts";
 import type { ListedCount, ListWish } from "./list/views.ts";
-import { LIST_FILTERS, type ListFilter, type OrderCounts } from "./views.ts";
+import { type BoundedCount, LIST_FILTERS, type ListFilter, type OrderCounts } from "./views.ts";
 
 /** Beyond this nobody reads the last digit, and counting on would cost with every order. */
 const BOUND = 10_000;
 
 /** How many orders each tab holds, up to a bound. */
 export async function countOrders({ db }: { db: DbOrTx }): Promise<OrderCounts> {
+  const filter = await readListFilter(db, { filter: "all", where: EVERYTHING });
   const counted = await Promise.all(
-    LIST_FILTERS.map(async (filter) => {
-      const { asOf, ...count } = await countListedOrders({ db }, { filter, where: EVERYTHING });
-      return { filter, count, asOf };
-    }),
+    LIST_FILTERS.map(async (tab) => ({
+      filter: tab,
+      count: await boundedCount(db, { ...filter, tab }),
+    })),
   );
   const countOf = (filter: ListFilter) =>
     counted.find((each) => each.filter === filter)?.count ?? { count: 0, atLeast: true };
@@ -29,7 +31,7 @@ export async function countOrders({ db }: { db: DbOrTx }): Promise<OrderCounts> 
       completed: countOf("completed"),
       cancelled: countOf("cancelled"),
     },
-    asOf: counted[0]?.asOf ?? new Date().toISOString(),
+    asOf: new Date(filter.rules.nowMs).toISOString(),
   };
 }
 
@@ -39,10 +41,13 @@ export async function countListedOrders(
   wish: Omit<ListWish, "sort">,
 ): Promise<ListedCount> {
   const filter = await readListFilter(db, wish);
-  const { count, isCut } = await countListed(db, filter, BOUND + 1);
   return {
-    count: Math.min(count, BOUND),
-    atLeast: count > BOUND || isCut,
+    ...(await boundedCount(db, filter)),
     asOf: new Date(filter.rules.nowMs).toISOString(),
   };
+}
+
+async function boundedCount(db: DbOrTx, filter: OrderListFilter): Promise<BoundedCount> {
+  const { count, isCut } = await countListed(db, filter, BOUND + 1);
+  return { count: Math.min(count, BOUND), atLeast: count > BOUND || isCut };
 }

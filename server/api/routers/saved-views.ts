@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { listWish } from "#server/operations/list/list-wish";
 import { operationsOf } from "#server/operations/operations-of";
 import { changeSavedView, removeSavedView } from "#server/operations/saved-views/change-saved-view";
 import { countSavedViews } from "#server/operations/saved-views/count-saved-views";
 import { listSavedViews } from "#server/operations/saved-views/list-saved-views";
 import { saveView } from "#server/operations/saved-views/save-view";
+import { viewContent } from "#server/operations/saved-views/view-content";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
 
 const named = {
@@ -24,7 +24,7 @@ export const savedViewsRouter = consoleRouter({
   ),
 
   save: consoleProcedure
-    .input(z.strictObject({ ...named, wish: listWish }))
+    .input(z.strictObject({ ...named, ...viewContent.shape }))
     .mutation(({ ctx, input }) =>
       saveView(operationsOf(ctx.runtime).db, ctx.session.userId, input),
     ),

@@ -1,6 +1,6 @@
 import type { DbOrTx } from "#db/client";
 import { readSavedViews } from "#db/queries/saved-views";
-import { listWish } from "../list/list-wish.ts";
+import { viewContent } from "./view-content.ts";
 import type { SavedView } from "./views.ts";
 
 /** More would be no list to choose from. */
@@ -10,13 +10,13 @@ const MOST = 100;
 export async function listSavedViews(db: DbOrTx, userId: string): Promise<SavedView[]> {
   const rows = await readSavedViews(db, userId, MOST);
   return rows.flatMap(({ view, ownerName }) => {
-    const wish = listWish.safeParse(view.content);
-    if (!wish.success) return [];
+    const content = viewContent.safeParse(view.content);
+    if (!content.success) return [];
     return [
       {
         viewId: view.viewId,
         name: view.name,
-        wish: wish.data,
+        ...content.data,
         shared: view.shared,
         mine: view.ownerId === userId,
         ownerName: ownerName ?? "Somebody",

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client";
 import { countSavedViews, findSavedView, insertSavedView } from "#db/queries/saved-views";
 import { AppError } from "#server/errors";
-import type { ListWish } from "../list/views.ts";
+import type { ViewContent } from "./view-content.ts";
 
 /** Enough for one person; each stands in a sidebar. */
 const MOST_EACH = 50;
@@ -10,9 +10,9 @@ const MOST_EACH = 50;
 export async function saveView(
   db: Db,
   ownerId: string,
-  view: { viewId: string; name: string; shared: boolean; wish: ListWish },
+  view: { viewId: string; name: string; shared: boolean } & ViewContent,
 ): Promise<void> {
-  const { viewId, name, shared, wish } = view;
+  const { viewId, name, shared, ...content } = view;
   const before = await findSavedView(db, viewId);
   if (before && before.ownerId !== ownerId) throw new AppError("forbidden", "It is another's.");
   if (before) return;
@@ -20,7 +20,6 @@ export async function saveView(
     throw new AppError("invalid_request", `Nobody may keep more than ${MOST_EACH} views.`);
   }
   const now = new Date();
-  const content = wish;
   await insertSavedView(db, {
     viewId,
     ownerId,

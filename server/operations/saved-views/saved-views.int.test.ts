@@ -25,6 +25,7 @@ const newView = (over: object = {}) => ({
   name: "At the carrier",
   shared: false,
   wish,
+  hiddenColumns: ["attempt" as const],
   ...over,
 });
 
@@ -34,7 +35,14 @@ describe("a saved view", () => {
     await world.as("dana").savedViews.save(view);
     await world.as("dana").savedViews.save(view);
     expect(await world.as("dana").savedViews.list()).toMatchObject([
-      { viewId: view.viewId, name: "At the carrier", wish, mine: true, ownerName: "Dana Kessler" },
+      {
+        viewId: view.viewId,
+        name: "At the carrier",
+        wish,
+        hiddenColumns: ["attempt"],
+        mine: true,
+        ownerName: "Dana Kessler",
+      },
     ]);
     expect(await world.as("luis").savedViews.list()).toEqual([]);
   });

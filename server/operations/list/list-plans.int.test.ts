@@ -1,0 +1,181 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Db } from "#db/client";
+import * as schema from "#db/schema/index";
+import { DEFAULT_POLICY } from "#server/saga/policy";
+import { copyTemplate, type TestDatabase } from "#testing/database";
+import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
+import { countListedOrders } from "../count-orders.ts";
+import { findOrders } from "../find/find-orders.ts";
+import { listOrders } from "../list-orders.ts";
+import { EVERYTHING } from "./list-wish.ts";
+import type { ListWish } from "./views.ts";
+
+/** Three years of a small shop: two in three hundred are under way, a few wait for a person. */
+const ORDER_COUNT = 30_000;
+
+const FILL = `
+  with made as (
+    select n, gen_random_uuid() as order_uuid, gen_random_uuid() as saga_uuid,
+      n % 300 = 0 as forward, n % 301 = 0 as undo, n % 700 = 0 as parked,
+      now() - (${ORDER_COUNT} - n) * interval '1 min' as at
+    from generate_series(1, ${ORDER_COUNT}) n
+  ), ordered as (
+    insert into orders (order_uuid, order_number, client_id, external_order_id, line_count,
+      shipping_service, ship_to_line1, ship_to_city, ship_to_state, ship_to_postal_code,
+      ship_to_country, version, notice_kind, notice_state, created_at, updated_at)
+    select order_uuid, 'RX-' || n, 'shop-' || n % 5, 'ext-' || n, 1, 'standard', '1 Test Way',
+      'Chicago', 'IL', '60601', 'US', 1, case when forward or undo then null else 'shipped' end,
+      case when forward or undo then 'none' when n % 900 = 0 then 'failed' else 'told' end, at, at
+    from made
+  ), patient as (
+    insert into patients (order_uuid, client_id, external_patient_id, given_names, family_name,
+      birth_date, email, email_index, phone_index, preferred_channel, locale)
+    select order_uuid, 'shop', n::text, array['Testa'], 'Person', '1980-01-01', 'a@b.example',
+      'email-' || n % 9000, 'phone-' || n, 'email', 'en-US'
+    from made
+  )
+  insert into order_fulfillment_sagas (saga_uuid, order_uuid, state, compensation_stack, version,
+    revision, dispatch, step, direction, next_attempt_at, lease_until, gate, epoch, attempt, tries,
+    parked_reason, parked_at, prescription_reference, tracking_number, deadline_at, started_at,
+    created_at, updated_at, definition_version, min_reader_version)
+  select saga_uuid, order_uuid,
+    case when forward then 'PENDING_SHIPMENT' when undo then 'COMPENSATING'
+      when n % 12 = 0 then 'CANCELLED' else 'COMPLETED' end, '[]', 1, 1, 1,
+    case when forward or undo then 'shipment' end,
+    case when forward then 'forward' when undo then 'undo' end,
+    case when forward or undo then at end, case when forward or undo then at end,
+    false, 0, 0, 0, case when parked then 'OUTCOME_UNKNOWN' end, case when parked then at end,
+    'scr_' || n, 'track_' || n, case when forward and not parked then now() + n * interval '1 s' end,
+    at, at, at, 1, 1
+  from made order by n`;
+
+let copy: TestDatabase;
+let pool: pg.Pool;
+let db: Db;
+const asked: { query: string; params: unknown[] }[] = [];
+
+beforeAll(async () => {
+  copy = await copyTemplate();
+  const owner = new pg.Client({ connectionString: copy.adminUrl });
+  await owner.connect();
+  await owner.query(FILL);
+  await owner.query("vacuum analyze");
+  await owner.end();
+  pool = new pg.Pool({ connectionString: copy.url });
+  pool.on("error", () => undefined);
+  const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
+  db = drizzle(pool, { schema, logger });
+});
+afterAll(async () => {
+  await pool.end();
+  await copy.drop();
+});
+
+const GROWING = ["order_fulfillment_sagas", "orders", "patients"];
+/** What one walk passes at most; see db/queries/order-list.ts. */
+const WALK = 10_000;
+
+/** Every statement that `work` sends, by what each node of its plan read of the tables that grow. */
+async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
+  asked.length = 0;
+  await work();
+  const sent = asked.filter(({ query }) => /^\s*(select|with)/.test(query));
+  expect(sent.length).toBeGreaterThan(0);
+  for (const { query, params } of sent) {
+    const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
+    const slow = readPlanNodes(rows)
+      .filter((node: PlanNode) => GROWING.includes(node["Relation Name"] ?? ""))
+      .filter((node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows);
+    expect(slow, query).toEqual([]);
+  }
+}
+
+type Case = [
+  name: string,
+  wish: Partial<Omit<ListWish, "where">>,
+  where: Partial<ListWish["where"]>,
+  most: number,
+];
+
+const CASES: Case[] = [
+  ["all open by time left", { filter: "open", sort: "time_left" }, {}, 500],
+  ["all open by age", { filter: "open", sort: "oldest" }, {}, 500],
+  ["unknown outcomes", { filter: "outcome_unknown", sort: "time_left" }, {}, 500],
+  ["retrying and stalled ones", {}, { statuses: ["retrying", "stalled"] }, 500],
+  ["those held or refused", {}, { statuses: ["on_hold", "undo_refused", "undo_stopped"] }, 500],
+  ["customers not told", {}, { statuses: ["customer_not_told"] }, 500],
+  ["completed ones", {}, { statuses: ["completed"] }, WALK],
+  ["one pending step", {}, { steps: ["prescription"] }, 500],
+  ["one partner, messenger included", {}, { partners: ["carrier", "notifications"] }, 500],
+  ["one reason", {}, { reasons: ["OUTCOME_UNKNOWN"] }, 500],
+  ["a code that nothing has", {}, { code: "no_such_code" }, WALK],
+  ["a code among the completed", { filter: "completed", sort: "oldest" }, { code: "x" }, WALK],
+  ["older than a week", {}, { olderThanMinutes: 10_080 }, 500],
+];
+
+describe("no list reads a growing table from end to end:", () => {
+  test.each(CASES)("%s", async (_, wish, where, most) => {
+    const whole: ListWish = {
+      filter: "all",
+      sort: "newest",
+      ...wish,
+      where: { ...EVERYTHING, ...where },
+    };
+    const tools = { db, policy: DEFAULT_POLICY };
+    await expectIndexed(() => listOrders(tools, { ...whole, cursor: null, limit: 50 }), most);
+    if (whole.sort === "newest") await expectIndexed(() => countListedOrders({ db }, whole), WALK);
+  });
+
+  test("what was placed on a day two weeks ago", async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
+    const where = { ...EVERYTHING, placedFrom: day(14), placedBefore: day(13) };
+    const work = () =>
+      listOrders(
+        { db, policy: DEFAULT_POLICY },
+        { filter: "all", sort: "newest", where, cursor: null, limit: 100 },
+      );
+    expect((await work()).items).toHaveLength(100);
+    // Two lanes' worth of rows beside the span are looked at, at either end.
+    await expectIndexed(work, 4_500);
+  });
+
+  test.each([
+    "RX-7K3M-92QF",
+    "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b10",
+    "ext-777",
+    "track_777",
+    "scr_777",
+    "a@b.example",
+    "(312) 555-2575",
+    "RX-7K3M-92Q0",
+  ])("a search for %s", async (text) => {
+    const tools = { db, policy: DEFAULT_POLICY, contactIndexKey: "k".repeat(32) };
+    await expectIndexed(() => findOrders(tools, text), 500);
+  });
+});
+
+test("a filter that finds nothing says how far it looked, and goes on from there to the end", async () => {
+  const wish: ListWish = {
+    filter: "completed",
+    sort: "newest",
+    where: { ...EVERYTHING, code: "no_such_code" },
+  };
+  const tools = { db, policy: DEFAULT_POLICY };
+  let cursor: string | null = null;
+  const searched: (number | null)[] = [];
+  do {
+    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(tools, {
+      ...wish,
+      cursor,
+      limit: 50,
+    });
+    expect(page.items).toEqual([]);
+    searched.push(page.searched);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  // Some 27,000 are completed.
+  expect(searched).toEqual([WALK, WALK, null]);
+  expect(await countListedOrders({ db }, wish)).toMatchObject({ count: 0, atLeast: true });
+});
