@@ -1,8 +1,10 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { Globe, LogOut } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
+import { ZoneName } from "@/components/time/time";
+import { ZoneItems } from "@/components/time/time-zone-menu";
 import { initialsOf } from "./initials.ts";
 
 export type Person = { name: string; email: string; role: "support" | "admin" };
@@ -55,6 +57,7 @@ export function AccountMenu({ person, compact }: { person: Person; compact: bool
           {compact ? <span className="block">{roleWords[person.role]}</span> : null}
         </DropdownMenu.Label>
         <DropdownMenu.Separator className="my-1 border-t" />
+        {compact ? <ZoneSubmenu /> : null}
         <DropdownMenu.Item
           className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-accent"
           onSelect={(event) => {
@@ -72,5 +75,25 @@ export function AccountMenu({ person, compact }: { person: Person; compact: bool
         ) : null}
       </DropdownMenu.Content>
     </DropdownMenu.Root>
+  );
+}
+
+/** The choice of a zone, where the bar above has no room for it. */
+function ZoneSubmenu() {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-accent data-[state=open]:bg-accent">
+        <Globe className="size-4 text-muted-foreground" strokeWidth={1.75} aria-hidden />
+        Times in <ZoneName />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent
+          collisionPadding={8}
+          className="pop z-50 w-56 rounded-lg border bg-popover p-1 shadow-[var(--shadow-pop)]"
+        >
+          <ZoneItems />
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
