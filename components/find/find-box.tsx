@@ -39,7 +39,10 @@ export function FindBox() {
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (recognised.type === "order_number") return leaveTo(recognised.orderNumber);
+    // Without RX it may be a partner's number that looks like one of ours: the server tries both.
+    if (recognised.type === "order_number" && /^\s*rx/i.test(typed)) {
+      return leaveTo(recognised.orderNumber);
+    }
     setAsked(recognised.type !== "nothing");
     if (recognised.type === "nothing" || recognised.type === "unfinished") return;
     find.mutate(
@@ -90,7 +93,7 @@ export function FindBox() {
             <Kbd>/</Kbd>
           </span>
         </form>
-        {isListed ? <FoundPanel answer={answer} onClose={close} /> : null}
+        {isListed ? <FoundPanel answer={answer} onClose={close} onLeave={find.reset} /> : null}
       </div>
       {isListed ? null : (
         <p

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { FindAnswer, FoundBy } from "#server/operations/find/views";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age } from "@/components/time/time";
@@ -20,7 +20,14 @@ const byWords: Record<FoundBy, string> = {
 };
 
 /** The orders that a search found, below the box: arrows walk them, Esc leads back to the box. */
-export function FoundPanel({ answer, onClose }: { answer: FindAnswer; onClose: () => void }) {
+export function FoundPanel(props: {
+  answer: FindAnswer;
+  /** Back to the box. */
+  onClose: () => void;
+  /** The focus has gone elsewhere. */
+  onLeave: () => void;
+}) {
+  const { answer, onClose } = props;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector<HTMLElement>("a, [data-start]")?.focus();
@@ -37,12 +44,18 @@ export function FoundPanel({ answer, onClose }: { answer: FindAnswer; onClose: (
     const at = active instanceof HTMLAnchorElement ? links.indexOf(active) : -1;
     links[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
   };
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    // A window that is left for a moment is as it was when one comes back.
+    if (!document.hasFocus() || currentTarget.contains(relatedTarget)) return;
+    props.onLeave();
+  };
   const { found, more } = answer;
   return (
     <section
       ref={list}
       aria-label="What was found"
       onKeyDown={onKeyDown}
+      onBlur={onBlur}
       className="pop fixed inset-x-2 top-[52px] z-40 flex max-h-[70dvh] flex-col rounded-lg border bg-popover shadow-[var(--shadow-pop)] md:absolute md:inset-x-auto md:left-0 md:top-[38px] md:w-[600px]"
     >
       <div className="flex min-h-10 items-center gap-2 border-b py-1 pl-3 pr-1.5">

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 
 /**
  * `1 h 28 min` to the time limit; a dash, or nothing within a sentence, where no
- * clock runs or it has run out. Without any colour: nothing happens at its end yet.
+ * clock runs or it has run out. Coloured in the last hour: at its end the order is undone.
  */
 export function TimeLeft(props: {
   until: string | null;
@@ -21,10 +21,15 @@ export function TimeLeft(props: {
   return (
     <span className="whitespace-nowrap">
       {within?.before}
-      {coarse(leftMs)}
+      <span className={urgency(leftMs)}>{coarse(leftMs)}</span>
       {within?.after}
     </span>
   );
+}
+
+function urgency(leftMs: number): string {
+  if (leftMs < 15 * MINUTE) return "font-medium text-act";
+  return leftMs < 60 * MINUTE ? "font-medium text-wait" : "";
 }
 
 // Whole minutes from the first on: digits that change each second would draw the eye for nothing.

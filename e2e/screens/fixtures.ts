@@ -1,3 +1,4 @@
+import type { FindAnswer } from "#server/operations/find/views";
 import type { ListedPage } from "#server/operations/list/views";
 import type { SavedView, SavedViewCounts } from "#server/operations/saved-views/views";
 import type {
@@ -106,6 +107,24 @@ export const counts: OrderCounts = {
     cancelled: { count: 612, atLeast: false },
   },
   asOf: before(7 * SECOND),
+};
+
+const foundOrders = page.items.slice(3, 7).map((item) => ({ ...item, by: "email" as const }));
+export const found: FindAnswer = {
+  found: foundOrders,
+  more: false,
+  tried: ["e-mail"],
+  mistyped: null,
+  searchedOpen: null,
+  asOf: MOMENT,
+};
+export const notFound: FindAnswer = {
+  found: [],
+  more: false,
+  tried: ["order number", "storefront's order id", "tracking number", "partner reference"],
+  mistyped: { orderNumber: "RX-7K3M-92Q3", near: ["RX-7K3M-92Q2"] },
+  searchedOpen: 10_000,
+  asOf: MOMENT,
 };
 
 const wish = { filter: "open", sort: "time_left", where: nowhere } as const;

@@ -61,6 +61,63 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: "orders-filtered",
+    path: "/orders?state=open&status=retrying,stalled&partner=carrier&older=60",
+    viewport: true,
+    act: async (page) => {
+      await page.getByRole("button", { name: /^State/ }).click();
+    },
+  },
+  {
+    name: "orders-none-fit",
+    path: "/orders?status=stalled&partner=carrier",
+    viewport: true,
+    answers: {
+      "orders.list": data({ ...fixtures.emptyPage, nextCursor: "further", searched: 10_000 }),
+    },
+  },
+  {
+    name: "orders-found",
+    path: "/orders",
+    viewport: true,
+    answers: { "orders.find": data(fixtures.found) },
+    act: async (page) => {
+      await page.getByRole("searchbox").fill("jane.doe@example.test");
+      await page.keyboard.press("Enter");
+      await page.getByRole("region", { name: "What was found" }).waitFor();
+    },
+  },
+  {
+    name: "orders-not-found",
+    path: "/orders",
+    viewport: true,
+    answers: { "orders.find": data(fixtures.notFound) },
+    act: async (page) => {
+      await page.getByRole("searchbox").fill("RX-7K3M-92Q3");
+      await page.keyboard.press("Enter");
+      await page.getByRole("region", { name: "What was found" }).waitFor();
+    },
+  },
+  {
+    name: "orders-save-view",
+    path: "/orders?state=open",
+    viewport: true,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Views" }).click();
+      await page.getByRole("menuitem", { name: "Save this view…" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "commands",
+    path: "/orders",
+    viewport: true,
+    act: async (page) => {
+      await page.getByRole("table").waitFor();
+      await page.keyboard.press("Control+k");
+    },
+  },
+  {
     name: "orders-no-worker",
     path: "/orders?state=needs_a_person",
     viewport: true,

@@ -39,6 +39,15 @@ describe("an order is found by", () => {
     });
   });
 
+  test("a partner's reference that looks like an order number without its RX", async () => {
+    const { orderNumber } = await world.place();
+    const reference = orderNumber.replaceAll("-", "").slice(2);
+    const other = await world.place();
+    await world.answer(other, made(reference));
+    expect(await numbersOf(reference)).toEqual([other.orderNumber, orderNumber]);
+    expect(await numbersOf(orderNumber)).toEqual([orderNumber]);
+  });
+
   test("the ids of the order and of its fulfilment", async () => {
     const order = await world.place();
     expect(await find(order.orderUuid.toUpperCase())).toMatchObject({

@@ -15,12 +15,16 @@ export type Readings = {
 
 const LONGEST_REFERENCE = 100;
 
-/** Reads what somebody typed, pasted or heard. An order number or an e-mail address is nothing else. */
+/** Reads what somebody typed, pasted or heard. An e-mail address, or an order number with its RX, is nothing else. */
 export function readSearchText(text: string): Readings {
   const plain = text.normalize("NFKC").trim();
   const none = { mistyped: null, uuid: null, email: null, phone: null, reference: null };
   const number = parseOrderNumber(plain);
-  if (number.type === "order_number") return { ...none, orderNumber: number.orderNumber };
+  if (number.type === "order_number") {
+    const { orderNumber } = number;
+    // Without RX it may be a partner's number that happens to fit.
+    return { ...none, orderNumber, reference: /^rx/i.test(plain) ? null : plain };
+  }
   const email = parseEmail(plain);
   if (email !== null) return { ...none, orderNumber: null, email };
   const uuid = parseUuid(plain);
