@@ -74,8 +74,10 @@ afterAll(async () => {
 });
 
 const GROWING = ["order_fulfillment_sagas", "orders", "patients"];
-/** What one walk passes at most; see db/queries/order-list.ts. */
+/** What one walk finds at most; see db/queries/order-list.ts. */
 const WALK = 10_000;
+/** Where nearly all is of one kind, the few that a walk passes over are read as well. */
+const WALKED = 12_000;
 
 /** Every statement that `work` sends, by what each node of its plan read of the tables that grow. */
 async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
@@ -106,13 +108,14 @@ const CASES: Case[] = [
   ["retrying and stalled ones", {}, { statuses: ["retrying", "stalled"] }, 500],
   ["those held or refused", {}, { statuses: ["on_hold", "undo_refused", "undo_stopped"] }, 500],
   ["customers not told", {}, { statuses: ["customer_not_told"] }, 500],
-  ["completed ones", {}, { statuses: ["completed"] }, WALK],
+  ["completed ones", {}, { statuses: ["completed"] }, WALKED],
   ["one pending step", {}, { steps: ["prescription"] }, 500],
   ["one partner, messenger included", {}, { partners: ["carrier", "notifications"] }, 500],
   ["one reason", {}, { reasons: ["OUTCOME_UNKNOWN"] }, 500],
-  ["a code that nothing has", {}, { code: "no_such_code" }, WALK],
-  ["a code among the completed", { filter: "completed", sort: "oldest" }, { code: "x" }, WALK],
-  ["older than a week", {}, { olderThanMinutes: 10_080 }, 500],
+  ["a code that nothing has", {}, { code: "no_such_code" }, WALKED],
+  ["a code among the completed", { filter: "completed", sort: "oldest" }, { code: "x" }, WALKED],
+  // As many as two lanes may be apart are looked at beyond the end of a span.
+  ["older than a week", {}, { olderThanMinutes: 10_080 }, 2_500],
 ];
 
 describe("no list reads a growing table from end to end:", () => {
@@ -125,7 +128,8 @@ describe("no list reads a growing table from end to end:", () => {
     };
     const tools = { db, policy: DEFAULT_POLICY };
     await expectIndexed(() => listOrders(tools, { ...whole, cursor: null, limit: 50 }), most);
-    if (whole.sort === "newest") await expectIndexed(() => countListedOrders({ db }, whole), WALK);
+    if (whole.sort === "newest")
+      await expectIndexed(() => countListedOrders({ db }, whole), WALKED);
   });
 
   test("what was placed on a day two weeks ago", async () => {
