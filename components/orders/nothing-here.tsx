@@ -1,14 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, ListFilter } from "lucide-react";
 import Link from "next/link";
 import type { ListedPage } from "#server/operations/list/views";
-import { formatNumber } from "@/components/console/count";
+import { formatCount, formatNumber } from "@/components/console/count";
 import { EmptyState } from "@/components/console/empty-state";
 import { Time } from "@/components/time/time";
 import { useTimeZone } from "@/components/time/time-zone";
+import { useTRPC } from "@/components/trpc/client";
 import { chipWords } from "./chip-words.ts";
-import { filterKinds, isSet, without } from "./filter-kinds.ts";
+import { type FilterKind, filterKinds, isSet, without } from "./filter-kinds.ts";
 import { filters } from "./filters.ts";
 import { type ListAddress, listAddress, nowhere, plainList } from "./list-address.ts";
 
@@ -39,7 +41,6 @@ export function NothingHere({ list, page }: { list: ListAddress; page: ListedPag
 }
 
 function NothingFits({ list, page }: { list: ListAddress; page: ListedPage }) {
-  const zone = useTimeZone();
   const set = filterKinds.filter(({ kind }) => isSet(list.where, kind));
   const further = page.nextCursor;
   return (
@@ -61,13 +62,7 @@ function NothingFits({ list, page }: { list: ListAddress; page: ListedPage }) {
             </Link>
           )}
           {set.map(({ kind, label }) => (
-            <Link
-              key={kind}
-              className="btn btn-outline btn-sm"
-              href={listAddress({ ...list, where: without(list.where, kind), after: null })}
-            >
-              Remove “{label} {chipWords(list.where, kind, zone)}”
-            </Link>
+            <RemoveFilter key={kind} list={list} kind={kind} label={label} />
           ))}
           {set.length > 1 ? (
             <Link
@@ -82,5 +77,23 @@ function NothingFits({ list, page }: { list: ListAddress; page: ListedPage }) {
     >
       Looked at <Time at={page.asOf} />. The first one to fit appears here by itself.
     </EmptyState>
+  );
+}
+
+/** A filter to take off, with how many orders fit then. */
+function RemoveFilter(props: { list: ListAddress; kind: FilterKind; label: string }) {
+  const { list, kind, label } = props;
+  const zone = useTimeZone();
+  const trpc = useTRPC();
+  const where = without(list.where, kind);
+  const count = useQuery(trpc.orders.count.queryOptions({ filter: list.filter, where })).data;
+  return (
+    <Link className="btn btn-outline btn-sm" href={listAddress({ ...list, where, after: null })}>
+      Remove “{label} {chipWords(list.where, kind, zone)}”
+      {/* Wide enough for the usual count, so that the buttons stay where they are when it comes. */}
+      <span className="min-w-10 font-normal text-muted-foreground">
+        {count === undefined ? "" : `${formatCount(count)} fit`}
+      </span>
+    </Link>
   );
 }
