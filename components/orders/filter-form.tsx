@@ -26,7 +26,7 @@ export function FilterForm(props: {
   const field = { draft, onChange: setDraft };
   return (
     <form onSubmit={onSubmit}>
-      <fieldset className="max-h-[320px] overflow-y-auto p-1.5">
+      <fieldset className="max-h-[min(440px,60dvh)] overflow-y-auto p-1.5">
         <legend className="sr-only">{props.label}</legend>
         {isChoice(kind) ? <Choices kind={kind} {...field} /> : null}
         {kind === "code" ? <Code {...field} /> : null}

@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight, RotateCw } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import type { ListedCount, ListedPage } from "#server/operations/list/views";
 import { formatCount, formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
@@ -31,31 +30,29 @@ export function ListFooter(props: Footer) {
             : `. Looked through ${formatNumber(page.searched)} orders for them; there may be more`}
         </span>
       </span>
-      <nav aria-label="Pages of the list" className="ml-auto flex gap-1">
-        <PageLink to={list.after === null ? null : listAddress({ ...list, after: null })}>
-          <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
-          First page
-        </PageLink>
-        <PageLink
-          to={page.nextCursor === null ? null : listAddress({ ...list, after: page.nextCursor })}
-        >
-          {page.searched === null ? "Next page" : "Look further"}
-          <ChevronRight className="size-4" strokeWidth={1.75} aria-hidden />
-        </PageLink>
-      </nav>
+      {list.after === null && page.nextCursor === null ? null : (
+        <nav aria-label="Pages of the list" className="ml-auto flex gap-1">
+          {list.after === null ? null : (
+            <Link
+              className="btn btn-ghost btn-sm !px-2"
+              href={listAddress({ ...list, after: null })}
+            >
+              <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
+              First page
+            </Link>
+          )}
+          {page.nextCursor === null ? null : (
+            <Link
+              className="btn btn-ghost btn-sm !px-2"
+              href={listAddress({ ...list, after: page.nextCursor })}
+            >
+              {page.searched === null ? "Next page" : "Look further"}
+              <ChevronRight className="size-4" strokeWidth={1.75} aria-hidden />
+            </Link>
+          )}
+        </nav>
+      )}
     </div>
-  );
-}
-
-function PageLink({ to, children }: { to: string | null; children: ReactNode }) {
-  return to === null ? (
-    <span className="btn btn-sm !border-transparent !bg-transparent !px-2" aria-disabled="true">
-      {children}
-    </span>
-  ) : (
-    <Link className="btn btn-ghost btn-sm !px-2" href={to}>
-      {children}
-    </Link>
   );
 }
 
