@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { LoadError } from "@/components/console/load-error";
+import { FaultsPanel } from "@/components/faults/faults-panel";
 import { noteServerTime } from "@/components/time/clock";
 import { Age } from "@/components/time/time";
 import { useTRPC } from "@/components/trpc/client";
@@ -34,9 +35,11 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
   };
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h1 className="text-xl font-semibold tracking-tight">Partners</h1>
-        <p className="text-muted-foreground">Whether calls leave, and which orders wait for it</p>
+      <div className="mb-3 flex min-h-7 flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h1 className="text-lg">Partners</h1>
+        <p className="hidden text-muted-foreground md:block">
+          Whether calls leave, and which orders wait for it
+        </p>
         {asOf === undefined ? null : (
           <p className="ml-auto text-xs text-muted-foreground">
             Checked <Age since={asOf} /> ago
@@ -69,6 +72,7 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
               ))}
             </ul>
           </section>
+          {mayAct && view.partners.some(({ isSandbox }) => isSandbox) ? <FaultsPanel /> : null}
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <DriftsCard drifts={view.drifts} comparedAt={view.comparedAt} />
             <PartnerActionsCard actions={view.actions} />

@@ -6,4 +6,5 @@ export * from "./operations.ts";
 export * from "./orders.ts";
 export * from "./partners.ts";
 export * from "./sagas.ts";
+export * from "./staff-actions.ts";
 export * from "./upkeep.ts";
