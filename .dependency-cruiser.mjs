@@ -46,7 +46,11 @@ export default {
       product("^components/"),
       {
         path: "^(app|db|e2e|jobs|sandbox|scripts|server|testing)/",
-        pathNot: ["^server/saga/", "^server/api/console\\.ts$", "^server/operations/([^/]+/)?views\\.ts$"],
+        pathNot: [
+          "^server/saga/",
+          "^server/api/console\\.ts$",
+          "^server/operations/([^/]+/)?views\\.ts$",
+        ],
       },
     ),
     rule(

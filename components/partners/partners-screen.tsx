@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { LoadError } from "@/components/console/load-error";
 import { FaultsPanel } from "@/components/faults/faults-panel";
 import { noteServerTime } from "@/components/time/clock";
-import { Age } from "@/components/time/time";
+import { Age, Time } from "@/components/time/time";
 import { useTRPC } from "@/components/trpc/client";
 import { DriftsCard } from "./drifts-card.tsx";
 import { PartnerActionsCard } from "./partner-actions-card.tsx";
@@ -15,6 +15,17 @@ import { PartnersSkeleton } from "./partners-skeleton.tsx";
 
 // Circuits open and close within seconds; nobody needs to see it sooner.
 const ASK_EVERY_MS = 5_000;
+// Figures of an hour change little in a quarter of a minute.
+const FIGURES_EVERY_MS = 15_000;
+
+/** Less than an hour when much is going on: then the newest events are read and no more. */
+function FiguresSince({ since }: { since: string }) {
+  return (
+    <>
+      , read back to <Time at={since} />
+    </>
+  );
+}
 
 /** Whether calls to each partner leave, what waits for them, and what they hold otherwise than we believe. */
 export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
@@ -22,6 +33,9 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
   const query = useQuery(
     trpc.partners.list.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
   );
+  const figures = useQuery(
+    trpc.partners.figures.queryOptions(undefined, { refetchInterval: FIGURES_EVERY_MS }),
+  ).data;
   const [opened, setOpened] = useState<OpenedPartner | null>(null);
   const view = query.data;
   const asOf = view?.asOf;
@@ -66,11 +80,17 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
                 <PartnerRow
                   key={partner.partner}
                   partner={partner}
+                  figures={figures?.figures ?? []}
                   mayAct={mayAct}
                   onChoose={(kind) => setOpened({ partner, kind, actionId: crypto.randomUUID() })}
                 />
               ))}
             </ul>
+            <p className="border-t px-4 py-2.5 text-xs text-pretty text-muted-foreground">
+              Figures are of the last hour
+              {figures?.since == null ? "" : <FiguresSince since={figures.since} />}. A time is from
+              when the work is due until the answer is recorded.
+            </p>
           </section>
           {mayAct && view.partners.some(({ isSandbox }) => isSandbox) ? <FaultsPanel /> : null}
           <div className="grid items-start gap-4 xl:grid-cols-2">

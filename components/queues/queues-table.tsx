@@ -6,10 +6,7 @@ import { formatDuration } from "@/components/time/format-duration";
 import { Age, Time } from "@/components/time/time";
 
 /** One row a queue, in the order of an order's way through: forward, undo, the message at the end. */
-export function QueuesTable(props: {
-  groups: readonly QueueGroup[];
-  figuresSince: string | null;
-}) {
+export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince: string | null }) {
   const givenUp = props.groups
     .flatMap(({ queues }) => queues)
     .filter((queue) => queue.givenUp.count > 0);
@@ -91,7 +88,9 @@ function QueueRow({ queue }: { queue: QueueView }) {
       </th>
       <td className="r">{formatCount(queue.waiting)}</td>
       <td className="r max-sm:hidden">{formatCount(queue.due)}</td>
-      <td className="r">{queue.oldestDueAt === null ? <Dash /> : <Age since={queue.oldestDueAt} />}</td>
+      <td className="r">
+        {queue.oldestDueAt === null ? <Dash /> : <Age since={queue.oldestDueAt} />}
+      </td>
       <td className="r max-sm:hidden">{formatNumber(queue.inWork)}</td>
       <td className="r max-md:hidden">{formatNumber(queue.perMinute)}</td>
       <td className="r max-lg:hidden">

@@ -11,9 +11,7 @@ export function WorkersCard(props: { workers: readonly WorkerView[]; hasMore: bo
       <div className="card-h">
         <h2 id="workers-title">Workers</h2>
         <span className="ml-auto text-xs text-muted-foreground">
-          {workers.length === 0
-            ? ""
-            : `${workers.length}${props.hasMore ? " or more" : ""} alive`}
+          {workers.length === 0 ? "" : `${workers.length}${props.hasMore ? " or more" : ""} alive`}
         </span>
       </div>
       {workers.length === 0 ? (

@@ -114,7 +114,8 @@ function wordsOf({ account, kind }: OpenedAccount) {
       return {
         title: `Enable the account of ${name}?`,
         description: email,
-        happens: "They can sign in again with the password that they had, and have the role that they had.",
+        happens:
+          "They can sign in again with the password that they had, and have the role that they had.",
         keep: "Leave it disabled",
         confirm: "Enable the account",
       };

@@ -126,7 +126,8 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => 
   );
 }
 
-export const STORE = "Store it where the storefront reads its secrets. Only a hash of it is kept here.";
+export const STORE =
+  "Store it where the storefront reads its secrets. Only a hash of it is kept here.";
 
 function outcomeOf(mutation: { isError: boolean; error: unknown }): AskingOutcome {
   return mutation.isError ? outcomeOfError(mutation.error) : { type: "none" };

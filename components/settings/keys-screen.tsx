@@ -55,8 +55,8 @@ export function KeysScreen() {
           )
         ) : view.keys.length === 0 ? (
           <EmptyState icon={KeyRound} title="No API key was ever made">
-            Without one no storefront can place an order. Make one for each storefront, so that
-            each can be revoked by itself.
+            Without one no storefront can place an order. Make one for each storefront, so that each
+            can be revoked by itself.
           </EmptyState>
         ) : (
           <KeysTable keys={view.keys} onChoose={setOpened} />

@@ -23,7 +23,11 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
   });
   const mutation = useMutation({
     mutationFn: () =>
-      client.accounts.create.mutate({ ...draft, name: draft.name.trim(), email: draft.email.trim() }),
+      client.accounts.create.mutate({
+        ...draft,
+        name: draft.name.trim(),
+        email: draft.email.trim(),
+      }),
   });
   const [tried, setTried] = useState(false);
   const refused = readFieldErrors(mutation.error);
@@ -80,7 +84,11 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </Field>
-      <Field label="E-mail" hint="They sign in with it. No mail is sent to it." error={errors.email}>
+      <Field
+        label="E-mail"
+        hint="They sign in with it. No mail is sent to it."
+        error={errors.email}
+      >
         {(names) => (
           <input
             {...names}

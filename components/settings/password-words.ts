@@ -9,7 +9,9 @@ export function passwordErrors(
     ...(current === undefined ? {} : { current: CURRENT[current] ?? "Type it again." }),
     ...(next === undefined
       ? {}
-      : { next: next === "too_short" ? tooShort(shortest) : (NEXT[next] ?? "Choose another one.") }),
+      : {
+          next: next === "too_short" ? tooShort(shortest) : (NEXT[next] ?? "Choose another one."),
+        }),
   };
 }
 

@@ -15,7 +15,10 @@ export type RowAction = {
 export function RowMenu({ of, actions }: { of: string; actions: readonly RowAction[] }) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="btn btn-ghost btn-sm btn-icon" aria-label={`Actions for ${of}`}>
+      <DropdownMenu.Trigger
+        className="btn btn-ghost btn-sm btn-icon"
+        aria-label={`Actions for ${of}`}
+      >
         <Ellipsis className="size-4" strokeWidth={1.75} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content

@@ -60,7 +60,9 @@ export function SessionsCard(props: { sessions: readonly SessionView[]; onEnded:
                 type="button"
                 className="btn btn-outline btn-sm ml-auto shrink-0"
                 aria-disabled={mutation.isPending}
-                onClick={() => (mutation.isPending ? undefined : mutation.mutate(session.sessionId))}
+                onClick={() =>
+                  mutation.isPending ? undefined : mutation.mutate(session.sessionId)
+                }
               >
                 End<span className="sr-only"> the session {session.device}</span>
               </button>

@@ -68,4 +68,3 @@ export async function withdrawApiKey(
     await recordStaffAction(tx, { kind: "api_key_revoked", by, subject: id });
   });
 }
-

@@ -14,7 +14,9 @@ export const faultsRouter = consoleRouter({
   list: adminProcedure.query(({ ctx }) => listFaults(operationsOf(ctx.runtime))),
 
   inject: adminProcedure
-    .input(z.strictObject({ partner, kind: z.enum(FAULT_KINDS), amount: z.int().min(1).max(1_000) }))
+    .input(
+      z.strictObject({ partner, kind: z.enum(FAULT_KINDS), amount: z.int().min(1).max(1_000) }),
+    )
     .mutation(({ ctx, input }) =>
       injectFault(operationsOf(ctx.runtime), { ...input, by: ctx.session.userId }),
     ),

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { listStaffActions, STAFF_ACTION_AREAS } from "#server/operations/settings/list-staff-actions";
+import {
+  listStaffActions,
+  STAFF_ACTION_AREAS,
+} from "#server/operations/settings/list-staff-actions";
 import { adminProcedure, consoleRouter } from "../trpc.ts";
 
 export const staffActionsRouter = consoleRouter({

@@ -9,7 +9,11 @@ type Words = {
 
 /** What a queue's work is called on every screen, and the step it belongs to. */
 export const QUEUE_WORDS: Record<Queue, Words> = {
-  "create-prescription": { title: "Create prescription", step: "prescription", direction: "forward" },
+  "create-prescription": {
+    title: "Create prescription",
+    step: "prescription",
+    direction: "forward",
+  },
   "reserve-inventory": { title: "Reserve stock", step: "inventory", direction: "forward" },
   "initiate-shipment": { title: "Make label", step: "shipment", direction: "forward" },
   "void-shipment": { title: "Void label", step: "shipment", direction: "undo" },

@@ -9,6 +9,7 @@ import { readClock } from "#db/queries/sagas";
 import { readStepFigures, type StepFigure } from "#db/queries/step-figures";
 import { deadLetterOf, NOTICE_QUEUE, QUEUES, type Queue } from "#server/queue/queues";
 import { FORWARD_JOBS, UNDO_JOBS } from "#server/saga/types";
+import { MOST_EVENTS } from "../figures/partner-figures.ts";
 import { PARTNER_NAME, partnerNameOf } from "../partner-words.ts";
 import { headlineOf } from "./headline.ts";
 import { DUTY_WORDS, QUEUE_WORDS } from "./queue-words.ts";
@@ -16,8 +17,6 @@ import type { BoundedNumber, QueuesView, QueueView } from "./views.ts";
 
 /** As for orders: beyond this nobody reads the last digit (ADR 6). */
 const BOUND = 10_000;
-/** About five hundred orders' worth; an hour of a quiet shop, some seconds of a storm. */
-const MOST_EVENTS = 10_000;
 const MOST_WORKERS = 50;
 const MOST_DUTIES = 20;
 

@@ -21,6 +21,7 @@ export function deviceWords(userAgent: string | null): string {
   const named = (table: typeof BROWSERS) => table.find(([form]) => form.test(userAgent ?? ""))?.[1];
   const browser = named(BROWSERS);
   const system = named(SYSTEMS);
-  if (browser === undefined) return system === undefined ? "Unknown device" : `A program on ${system}`;
+  if (browser === undefined)
+    return system === undefined ? "Unknown device" : `A program on ${system}`;
   return system === undefined ? browser : `${browser} on ${system}`;
 }

@@ -36,7 +36,11 @@ const isOnly = (admins: readonly Row[], row: Row) => admins.length === 1 && admi
 function offOf(row: Row, who: { isYou: boolean; isLastAdmin: boolean }): AccountView["off"] {
   if (who.isYou) {
     const because = "This is your own account. Another admin can do it.";
-    return { role: because, disable: because, reset: "Change your own password under “Your account”." };
+    return {
+      role: because,
+      disable: because,
+      reset: "Change your own password under “Your account”.",
+    };
   }
   const last = who.isLastAdmin ? "This is the last admin. Make another one first." : null;
   const shutOut = row.disabledAt === null ? null : "The account is disabled. Enable it first.";
