@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, request } from "playwright-core";
 import { findBrowser } from "./browser.ts";
 import { accountOf, type Role, readInstance } from "./instance.ts";
-import { type Look, shoot } from "./screens/shoot.ts";
+import { LOOKS, shoot } from "./screens/shoot.ts";
 import { type Shot, shotsOf } from "./screens/shots.ts";
 import { setStage } from "./screens/stage.ts";
 import { startProduct } from "./start-product.ts";
@@ -21,11 +21,6 @@ const { values } = parseArgs({
     orders: { type: "string", default: "60" },
   },
 });
-const LOOKS: readonly Look[] = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-].flatMap((size) => (["light", "dark"] as const).map((theme) => ({ ...size, theme })));
-
 mkdirSync(values.out, { recursive: true });
 const stop = await startProduct({ sampleOrders: Number(values.orders) });
 try {
@@ -74,6 +69,7 @@ async function signIn(role: Role) {
   const context = await request.newContext({
     baseURL: webUrl,
     extraHTTPHeaders: { origin: webUrl },
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
   });
   const response = await context.post("/api/auth/sign-in/email", { data: { email, password } });
   if (!response.ok()) throw new Error(`${role} could not sign in: ${response.status()}`);

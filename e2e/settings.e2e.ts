@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { accountOf } from "./instance.ts";
 import { OrdersPage } from "./pages/orders-page.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
 
 const NEXT = "nine brown goats keep a secret";
+
+/** The password or key that a dialog shows, this once. */
+async function shownOnce(dialog: Locator): Promise<string> {
+  return (await dialog.locator("code").textContent()) ?? "";
+}
 
 async function makeAccount(admin: Page): Promise<{ email: string; password: string }> {
   const email = `${randomUUID()}@desk.example`;
@@ -18,7 +23,7 @@ async function makeAccount(admin: Page): Promise<{ email: string; password: stri
   await dialog.getByLabel("E-mail").fill(email);
   await dialog.getByRole("button", { name: "Make the account" }).click();
   await expect(dialog.getByText("It is shown this once.")).toBeVisible();
-  const password = await dialog.locator("code").innerText();
+  const password = await shownOnce(dialog);
   await dialog.getByRole("button", { name: "I have noted it" }).click();
   await expect(admin.getByRole("row").filter({ hasText: email })).toBeVisible();
   return { email, password };
@@ -70,7 +75,7 @@ test("a key is shown once, opens, is replaced, and opens no more when it is revo
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Make the key" }).click();
-  const key = await dialog.locator("code").innerText();
+  const key = await shownOnce(dialog);
   await dialog.getByRole("button", { name: "I have stored it" }).click();
   await expect(page.getByText(key)).toHaveCount(0);
 
@@ -84,7 +89,7 @@ test("a key is shown once, opens, is replaced, and opens no more when it is revo
   await row.getByRole("button", { name: /Actions for/ }).click();
   await page.getByRole("menuitem", { name: "Replace…" }).click();
   await dialog.getByRole("button", { name: "Make the new key" }).click();
-  const successor = await dialog.locator("code").innerText();
+  const successor = await shownOnce(dialog);
   expect([await statusWith(key), await statusWith(successor)]).toEqual([404, 404]);
   await dialog.getByRole("button", { name: "I have stored it" }).click();
   await expect(row).toContainText("Replaced");

@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ActiveFault, FaultPartner, FaultsView } from "#server/operations/faults/views";
+import { formatNumber } from "@/components/console/count";
 import { Countdown, Time } from "@/components/time/time";
 
 /** What is dialled now, by partner, and the way back to normal. */
@@ -55,5 +56,7 @@ function leftOf({ endsAt, requestsLeft }: ActiveFault) {
       </>
     );
   }
-  return requestsLeft === 1 ? "the next request" : `the next ${requestsLeft} requests`;
+  return requestsLeft === 1
+    ? "the next request"
+    : `the next ${formatNumber(requestsLeft ?? 0)} requests`;
 }

@@ -47,7 +47,7 @@ export function FaultDialog(props: {
       onClose={props.onClose}
     >
       <fieldset className="grid gap-px">
-        <legend className="mb-1 font-medium">{name}</legend>
+        <legend className="mb-1 font-medium">What goes wrong</legend>
         {choices.map((each) => (
           <label
             key={each.kind}
@@ -89,7 +89,7 @@ export function FaultDialog(props: {
             )}
           </Field>
           {/* Of the same height for every fault, so that the buttons stay where they are. */}
-          <dl className="grid min-h-[124px] content-start grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1">
+          <dl className="grid min-h-[108px] content-start grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1">
             <dt className="text-muted-foreground">What it does</dt>
             <dd className="text-pretty">{choice.does}</dd>
             <dt className="text-muted-foreground">What you will see</dt>

@@ -9,9 +9,8 @@ import {
 } from "lucide-react";
 import type { DirectionFigures } from "#server/operations/figures/views";
 import type { PartnerDirectionView } from "#server/operations/views";
-import { formatNumber } from "@/components/console/count";
-import { formatDuration } from "@/components/time/format-duration";
 import { Time } from "@/components/time/time";
+import { DIRECTION_COLUMNS, FiguresCells } from "./direction-figures.tsx";
 
 type Look = { word: string; icon: LucideIcon; look: string };
 
@@ -40,7 +39,7 @@ export function DirectionState(props: {
   const { word, icon: Icon, look } = LOOKS[view.state];
   return (
     <div>
-      <p className="flex flex-wrap items-center gap-x-3 xl:grid xl:grid-cols-[132px_148px_minmax(0,1fr)_128px]">
+      <p className={`flex flex-wrap items-center gap-x-3 ${DIRECTION_COLUMNS}`}>
         <span className="min-w-[132px] text-muted-foreground max-sm:flex-1">{props.work}</span>
         <span className="flex">
           <span className={`st ${look}`}>
@@ -48,15 +47,10 @@ export function DirectionState(props: {
             <span className={view.state === "calls_leave" ? "text-foreground" : ""}>{word}</span>
           </span>
         </span>
-        {/* Has its place before it is known, so that nothing moves when it comes. */}
-        <span className="min-h-4 text-xs text-muted-foreground max-xl:order-last max-xl:basis-full">
-          {figuresInWords(props.figures)}
+        <FiguresCells figures={props.figures} />
+        <span className="text-right text-xs text-muted-foreground tabular-nums max-sm:basis-full max-sm:text-left sm:max-xl:ml-auto">
+          {props.hasOrders ? ordersHere(view) : ""}
         </span>
-        {props.hasOrders ? (
-          <span className="text-right text-xs text-muted-foreground tabular-nums max-sm:basis-full max-sm:text-left sm:max-xl:ml-auto">
-            {ordersHere(view)}
-          </span>
-        ) : null}
       </p>
       {props.explained ? <Explanation view={view} /> : null}
     </div>
@@ -83,19 +77,6 @@ function Explanation({ view }: { view: PartnerDirectionView }) {
       )}
     </p>
   );
-}
-
-/** "1,206 done, 3 refused · 3.5 % of attempts failed · half within 412 ms, 95 % within 1.9 s". */
-function figuresInWords(figures: DirectionFigures | undefined): string {
-  if (figures === undefined) return "";
-  const { done, refused, failed, failedPercent, p50Ms, p95Ms } = figures;
-  const parts = [`${formatNumber(done)} done`];
-  if (refused > 0) parts.push(`${formatNumber(refused)} refused`);
-  if (failed > 0) parts.push(`${failedPercent} % of attempts failed`);
-  if (p50Ms !== null && p95Ms !== null) {
-    parts.push(`p50 ${formatDuration(p50Ms)}, p95 ${formatDuration(p95Ms)}`);
-  }
-  return parts.join(" · ");
 }
 
 function ordersHere({ orders, state }: PartnerDirectionView): string {

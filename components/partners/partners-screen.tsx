@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { LoadError } from "@/components/console/load-error";
 import { FaultsPanel } from "@/components/faults/faults-panel";
+import { ActionsCard } from "@/components/settings/actions-card";
 import { noteServerTime } from "@/components/time/clock";
 import { Age, Time } from "@/components/time/time";
 import { useTRPC } from "@/components/trpc/client";
+import { FiguresHead } from "./direction-figures.tsx";
 import { DriftsCard } from "./drifts-card.tsx";
 import { PartnerActionsCard } from "./partner-actions-card.tsx";
 import { type OpenedPartner, PartnerDialog } from "./partner-dialog.tsx";
@@ -75,6 +77,7 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
       ) : (
         <div className="grid gap-4">
           <section className="card" aria-label="Partners">
+            <FiguresHead />
             <ul className="divide-y">
               {view.partners.map((partner) => (
                 <PartnerRow
@@ -87,12 +90,22 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
               ))}
             </ul>
             <p className="border-t px-4 py-2.5 text-xs text-pretty text-muted-foreground">
-              Figures are of the last hour
-              {figures?.since == null ? "" : <FiguresSince since={figures.since} />}. A time is from
-              when the work is due until the answer is recorded.
+              Done, refused and failed are of the last hour
+              {figures?.since == null ? "" : <FiguresSince since={figures.since} />}. “Failed” is
+              the share of attempts that brought no answer. p50 and p95 are from when the work is
+              due until its answer is recorded.
             </p>
           </section>
-          {mayAct && view.partners.some(({ isSandbox }) => isSandbox) ? <FaultsPanel /> : null}
+          {mayAct && view.partners.some(({ isSandbox }) => isSandbox) ? (
+            <div className="grid items-start gap-4 xl:grid-cols-2">
+              <FaultsPanel />
+              <ActionsCard
+                area="faults"
+                title="Faults that were injected"
+                empty="Who injects a fault or takes it away stands here."
+              />
+            </div>
+          ) : null}
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <DriftsCard drifts={view.drifts} comparedAt={view.comparedAt} />
             <PartnerActionsCard actions={view.actions} />

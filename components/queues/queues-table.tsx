@@ -1,7 +1,7 @@
 "use client";
 
-import type { QueueGroup, QueueView } from "#server/operations/queues/views";
-import { formatCount, formatNumber } from "@/components/console/count";
+import type { BoundedNumber, QueueGroup, QueueView } from "#server/operations/queues/views";
+import { formatCount } from "@/components/console/count";
 import { formatDuration } from "@/components/time/format-duration";
 import { Age, Time } from "@/components/time/time";
 
@@ -15,8 +15,8 @@ export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince
       <div className="card-h">
         <h2 id="queues-title">Queues</h2>
         {props.figuresSince === null ? null : (
-          <span className="ml-auto text-right text-xs text-muted-foreground">
-            times since <Time at={props.figuresSince} />
+          <span className="ml-auto text-right text-xs text-muted-foreground max-lg:hidden">
+            p50 and p95 since <Time at={props.figuresSince} />
           </span>
         )}
       </div>
@@ -30,7 +30,7 @@ export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince
             <th scope="col" className="r max-sm:hidden">
               Due now
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-sm:!pr-4">
               Oldest
             </th>
             <th scope="col" className="r max-sm:hidden">
@@ -67,8 +67,11 @@ export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince
         {givenUp.length === 0
           ? "Nothing was given up. "
           : "What was given up is collected by the next sweep, which brings its order to “Needs a person”. Retry there covers it. "}
-        Oldest is how long something that is due has waited. The times reach from when work is due
-        until the partner’s answer is recorded.
+        Oldest is how long something that is due has waited.
+        <span className="max-lg:hidden">
+          {" "}
+          p50 and p95 are from when work is due until its answer is recorded.
+        </span>
       </p>
     </section>
   );
@@ -77,7 +80,7 @@ export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince
 function QueueRow({ queue }: { queue: QueueView }) {
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="max-sm:!h-12">
         <span className="font-medium">{queue.title}</span>
         {queue.partner === null ? null : (
           <span className="text-muted-foreground max-sm:block max-sm:text-xs">
@@ -86,13 +89,21 @@ function QueueRow({ queue }: { queue: QueueView }) {
           </span>
         )}
       </th>
-      <td className="r">{formatCount(queue.waiting)}</td>
-      <td className="r max-sm:hidden">{formatCount(queue.due)}</td>
       <td className="r">
+        <Count value={queue.waiting} />
+      </td>
+      <td className="r max-sm:hidden">
+        <Count value={queue.due} />
+      </td>
+      <td className="r max-sm:!pr-4">
         {queue.oldestDueAt === null ? <Dash /> : <Age since={queue.oldestDueAt} />}
       </td>
-      <td className="r max-sm:hidden">{formatNumber(queue.inWork)}</td>
-      <td className="r max-md:hidden">{formatNumber(queue.perMinute)}</td>
+      <td className="r max-sm:hidden">
+        <Count value={{ count: queue.inWork, atLeast: false }} />
+      </td>
+      <td className="r max-md:hidden">
+        <Count value={{ count: queue.perMinute, atLeast: false }} />
+      </td>
       <td className="r max-lg:hidden">
         {queue.p50Ms === null ? <Dash /> : formatDuration(queue.p50Ms)}
       </td>
@@ -101,7 +112,7 @@ function QueueRow({ queue }: { queue: QueueView }) {
       </td>
       <td className="r max-sm:hidden">
         {queue.givenUp.count === 0 ? (
-          "0"
+          <Count value={queue.givenUp} />
         ) : (
           <span className="font-medium text-act">
             {formatCount(queue.givenUp)}
@@ -114,6 +125,13 @@ function QueueRow({ queue }: { queue: QueueView }) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** Nothing to see is grey. */
+function Count({ value }: { value: BoundedNumber }) {
+  return (
+    <span className={value.count === 0 ? "text-muted-foreground" : ""}>{formatCount(value)}</span>
   );
 }
 

@@ -1,8 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { History } from "lucide-react";
-import { EmptyState } from "@/components/console/empty-state";
 import { LoadError } from "@/components/console/load-error";
 import { Time } from "@/components/time/time";
 import { useTRPC } from "@/components/trpc/client";
@@ -36,9 +34,7 @@ export function ActionsCard(props: {
           <SettingsSkeleton rows={3} />
         )
       ) : actions.length === 0 ? (
-        <EmptyState icon={History} title="Nothing yet">
-          {props.empty}
-        </EmptyState>
+        <p className="px-4 py-3 text-muted-foreground">Nothing yet. {props.empty}</p>
       ) : (
         <ul className="divide-y">
           {actions.map((action) => (

@@ -54,9 +54,9 @@ export function KeysTable(props: {
       <tbody>
         {props.keys.map((apiKey) => (
           <tr key={apiKey.id}>
-            <th scope="row" className="!h-14 max-w-0 w-[34%]">
+            <th scope="row" className="!h-14 w-1/2 max-w-0 max-md:py-2 md:w-[34%]">
               <span className="block truncate">
-                <span className="font-medium">{apiKey.name}</span>{" "}
+                <span className="font-medium max-md:block max-md:truncate">{apiKey.name}</span>{" "}
                 <span className="text-muted-foreground">{apiKey.clientId}</span>
                 {apiKey.environment === "test" ? (
                   <span className="text-muted-foreground"> · test</span>

@@ -12,6 +12,14 @@ const MOST_SHIFT = 0.05;
 
 export type Look = { width: number; height: number; theme: "light" | "dark" };
 
+export const LOOKS: readonly Look[] = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+].flatMap((size) => (["light", "dark"] as const).map((theme) => ({ ...size, theme })));
+
+/** From the narrowest phone to the widest screen; 720 is a window of 1440 at 200 %. */
+const WIDTHS = [360, 720, 768, 1024, 1280, 1920, 2560];
+
 /** Takes one picture, and answers what is wrong with the page by the rules that a machine can check. */
 export async function shoot(
   browser: Browser,
@@ -46,6 +54,8 @@ export async function shoot(
     const path = join(options.out, `${shot.name}-${width}-${theme}.png`);
     if (shot.windowOnly) await page.screenshot({ path });
     else await takePicture(page, path);
+    // Once for each page: nothing is drawn but what widths change.
+    if (look === LOOKS[0]) wrong.push(...(await findTooWide(page)));
   } catch (error) {
     wrong.push(`not taken: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
   } finally {
@@ -85,10 +95,21 @@ async function findShift(page: Page): Promise<string[]> {
   return shift < MOST_SHIFT ? [] : [`it jumps while it loads, by ${shift.toFixed(3)}`];
 }
 
+async function findTooWide(page: Page): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const tooWide = await overflowOf(page);
+    if (tooWide > 0) wrong.push(`${tooWide} px too wide at ${width}`);
+  }
+  return wrong;
+}
+
+const overflowOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 async function findFaults(page: Page): Promise<string[]> {
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  const tooWide = await overflowOf(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return [
     ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),

@@ -104,7 +104,7 @@ describe("a fault that is injected", () => {
       }
     }
     const { active } = await listFaults(services());
-    expect(active.map(({ title }) => title)).not.toContain("Made to misbehave by a test");
+    expect(active.map(({ title }) => title)).not.toContain("Misbehaves as a test asked");
   });
 });
 

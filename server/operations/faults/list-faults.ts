@@ -33,6 +33,11 @@ function endOf({ behaviour, createdAt, seconds }: Scenario): number | null {
   return behaviour === "outage" ? createdAt + seconds * 1_000 : null;
 }
 
+/** What a test or a tool has asked the sandbox for. */
+function otherTitle({ behaviour }: Scenario): string {
+  return behaviour === "unavailable" ? "Answers with error 503" : "Misbehaves as a test asked";
+}
+
 /** The sandbox forgets what is over only when it is called the next time. */
 function isGoingOn(scenario: Scenario, now: number): boolean {
   const end = endOf(scenario);
@@ -53,7 +58,7 @@ function activeFault(scenario: Scenario): ActiveFault {
   return {
     faultId: scenario.id,
     partner: scenario.partner,
-    title: kind === null ? "Made to misbehave by a test" : titleOf(kind),
+    title: kind === null ? otherTitle(scenario) : titleOf(kind),
     since: new Date(scenario.createdAt).toISOString(),
     endsAt: end === null ? null : new Date(end).toISOString(),
     requestsLeft: end === null ? scenario.remaining : null,

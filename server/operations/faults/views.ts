@@ -1,6 +1,6 @@
 /** What may be made to go wrong at a bundled partner, and what goes wrong now. */
 
-export const FAULT_KINDS = ["slow", "outage", "cut", "refuse", "lost_answer", "wrong_key"] as const;
+export const FAULT_KINDS = ["outage", "slow", "cut", "refuse", "lost_answer", "wrong_key"] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 export type FaultPartner = "prescription" | "inventory" | "carrier" | "notifications";
 

@@ -32,5 +32,5 @@ export function headlineOf(facts: {
       text: `${working}. Some work was given up: the next sweep brings its orders to “Needs a person”.`,
     };
   }
-  return { tone: "done", text: `${working}, and nothing that is due waits for them.` };
+  return { tone: "done", text: `${working}, and nothing that is due waits.` };
 }
