@@ -25,7 +25,7 @@ export function ConfirmDialog(props: {
       onClose={props.onClose}
       title={props.title}
       description={props.description}
-      closeLabel={`Close, ${props.keep.toLowerCase()}`}
+      closeLabel="Close"
       width="md:w-[480px]"
       footer={
         <div className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3 md:px-5">

@@ -1,7 +1,10 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Db } from "#db/client";
 import { readQueueStandings } from "#db/queries/queue-health";
+import { readStepFigures } from "#db/queries/step-figures";
+import * as schema from "#db/schema/index";
 import { WORKER_LOCK } from "#db/worker-lock";
 import { deadLetterOf, type Queue } from "#server/queue/queues";
 import { readPlanNodes, rowsRead } from "#testing/explain-plan";
@@ -12,14 +15,17 @@ let world: ConsoleWorld;
 let owner: pg.Client;
 /** A worker as the console sees one: a session of the product's own role. */
 let worker: pg.Client;
+let pool: pg.Pool;
 beforeAll(async () => {
   world = await openConsoleWorld();
   owner = new pg.Client({ connectionString: world.copy.adminUrl });
   worker = new pg.Client({ connectionString: world.copy.url });
+  pool = new pg.Pool({ connectionString: world.copy.url, max: 2 });
+  pool.on("error", () => undefined);
   await Promise.all([owner.connect(), worker.connect()]);
 });
 afterAll(async () => {
-  await Promise.all([owner.end(), worker.end()]);
+  await Promise.all([owner.end(), worker.end(), pool.end()]);
   await world.close();
 });
 
@@ -135,27 +141,40 @@ test("a million jobs cost no more than the bound", async () => {
     waiting: { count: 10_000, atLeast: true },
     due: { count: 10_000, atLeast: true },
   });
-  const asked: { text: string; values: unknown[] }[] = [];
-  const db = drizzle(owner, {
-    logger: { logQuery: (text, values) => void asked.push({ text, values }) },
-  });
-  await readQueueStandings(
-    // A logger's database is the same in all that is asked of it here.
-    db as unknown as Parameters<typeof readQueueStandings>[0],
-    [{ name: queue, deadLetter: deadLetterOf(queue) }],
-    10_001,
-  );
-  const [question] = asked;
-  const { rows } = await owner.query(
-    `explain (analyze, format json) ${question?.text}`,
-    question?.values,
-  );
-  const nodes = readPlanNodes(rows).filter(
-    (node) => node["Relation Name"] === "job_common" || node["Relation Name"] === "job",
-  );
-  expect(nodes.length).toBeGreaterThan(0);
-  for (const node of nodes) {
+  for (const node of await nodesOf(
+    (db) => readQueueStandings(db, [{ name: queue, deadLetter: deadLetterOf(queue) }], 10_001),
+    "job_common",
+  )) {
     expect(node["Node Type"]).not.toBe("Seq Scan");
     expect(rowsRead(node)).toBeLessThanOrEqual(10_001);
   }
 });
+
+test("figures read the end of the store by its key, however long it is", async () => {
+  await owner.query(
+    `insert into event_store (aggregate_uuid, aggregate_type, aggregate_version, event_type,
+       event_version, event_data, metadata, occurred_at)
+     select gen_random_uuid(), 'order', 1, 'NoteAdded', 1, '{}', '{}', now() from generate_series(1, 30000)`,
+  );
+  await owner.query("analyze event_store");
+  for (const node of await nodesOf((db) => readStepFigures(db, 5_000), "event_store")) {
+    expect(node["Node Type"]).not.toBe("Seq Scan");
+    expect(rowsRead(node)).toBeLessThanOrEqual(5_000);
+  }
+});
+
+/** What each node really read of a table, in all that `work` asks. */
+async function nodesOf(work: (db: Db) => Promise<unknown>, table: string) {
+  const asked: { text: string; values: unknown[] }[] = [];
+  const logger = {
+    logQuery: (text: string, values: unknown[]) => void asked.push({ text, values }),
+  };
+  await work(drizzle(pool, { schema, logger }));
+  const plans = asked.map(({ text, values }) =>
+    owner.query(`explain (analyze, format json) ${text}`, values),
+  );
+  const nodes = (await Promise.all(plans)).flatMap(({ rows }) => readPlanNodes(rows));
+  const own = nodes.filter((node) => node["Relation Name"] === table);
+  expect(own.length).toBeGreaterThan(0);
+  return own;
+}
