@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
-export const STAFF_ACTION_KINDS = [
+const STAFF_ACTION_KINDS = [
   "account_created",
   "account_role_changed",
   "account_disabled",

@@ -33,6 +33,9 @@ const base: Answers = {
   "orders.counts": data(fixtures.counts),
   "orders.get": data(fixtures.unknownOrder),
   "partners.list": data(partnerFixtures.partners),
+  "partners.figures": data(partnerFixtures.figures),
+  "faults.list": data(partnerFixtures.faults),
+  "staffActions.list": data([]),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 
