@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { addScenario } from "./sandbox.ts";
+import { takePicture } from "./screens/take-picture.ts";
 import { followOrder, placeOrder, type Trouble } from "./shop.ts";
 
 const SIZES = [
@@ -30,17 +31,9 @@ async function look(page: Page, name: string, path: string, ready: string): Prom
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
       expect.soft(serious, where).toEqual([]);
-      await takePicture(page, size.width, join(PICTURES, `${name}-${size.width}-${theme}.png`));
+      await takePicture(page, join(PICTURES, `${name}-${size.width}-${theme}.png`));
     }
   }
-}
-
-/** All of the page, in a window so high that what is docked at its edges stands at the edges. */
-async function takePicture(page: Page, width: number, path: string): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height });
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path });
 }
 
 /** What stands on a page once its data has come. */
@@ -80,6 +73,16 @@ test("the list is in order, light and dark, wide and narrow", async ({ pageOf })
 
 test("the partners page is in order, light and dark, wide and narrow", async ({ pageOf }) => {
   await look(await pageOf("admin"), "partners", "/partners", "main h2");
+});
+
+test("queues and settings are in order, light and dark, wide and narrow", async ({ pageOf }) => {
+  const admin = await pageOf("admin");
+  await look(admin, "queues", "/queues", "main table");
+  await look(admin, "settings-account", "/settings/account", "main form");
+  await look(admin, "settings-accounts", "/settings/accounts", "main table");
+  await look(admin, "settings-api-keys", "/settings/api-keys", "main table");
+  const support = await pageOf("support");
+  await look(support, "settings-forbidden", "/settings/api-keys", "main h2");
 });
 
 test("the page of an order is in order, light and dark, wide and narrow", async ({ pageOf }) => {

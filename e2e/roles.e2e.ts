@@ -51,12 +51,17 @@ test("what only an admin may is refused to support with 403, whatever the page s
     ["apiKeys.revoke", { id: "0123456789abcdef" }],
     ["accounts.create", { name: "Me", email: "me@example.com", role: "admin" }],
     ["accounts.setDisabled", { accountId: "somebody", disabled: true }],
+    ["accounts.setRole", { accountId: "somebody", role: "admin" }],
+    ["accounts.resetPassword", { accountId: "somebody" }],
+    ["apiKeys.rotate", { id: "0123456789abcdef" }],
+    ["faults.inject", { partner: "carrier", kind: "outage", amount: 5 }],
+    ["faults.clear", { partner: "carrier" }],
   ];
   for (const [name, input] of wishes) {
     const response = await request.post(`/api/trpc/console/${name}`, { headers, data: input });
     expect(response.status(), name).toBe(403);
   }
-  for (const name of ["apiKeys.list", "accounts.list"]) {
+  for (const name of ["apiKeys.list", "accounts.list", "faults.list"]) {
     const response = await request.get(`/api/trpc/console/${name}`, { headers });
     expect(response.status(), name).toBe(403);
   }

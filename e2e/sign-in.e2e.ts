@@ -51,8 +51,14 @@ const QUERIES = [
   "system.status",
   "system.me",
   "partners.list",
+  "partners.figures",
+  "queues.list",
+  "faults.list",
+  "account.get",
   "accounts.list",
+  "accounts.admins",
   "apiKeys.list",
+  "staffActions.list",
   "live.changes",
 ];
 const MUTATIONS = [
@@ -63,9 +69,17 @@ const MUTATIONS = [
   "orders.resolve",
   "partners.hold",
   "partners.release",
+  "faults.inject",
+  "faults.clear",
+  "account.changePassword",
+  "account.endSession",
+  "account.endOtherSessions",
   "accounts.create",
   "accounts.setDisabled",
+  "accounts.setRole",
+  "accounts.resetPassword",
   "apiKeys.create",
+  "apiKeys.rotate",
   "apiKeys.revoke",
 ];
 

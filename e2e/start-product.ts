@@ -11,8 +11,15 @@ const READY_WITHIN_MS = 6 * 60_000;
 const STOPPED_WITHIN_MS = 30_000;
 const ROOT = join(import.meta.dirname, "..");
 
+/** For the stories: nothing is in it but what each story puts there. */
+export default async function startEmptyProduct(): Promise<() => Promise<void>> {
+  return startProduct({ sampleOrders: 0 });
+}
+
 /** Starts the product with its own supervisor and an empty data folder; answers how to stop it. */
-export default async function startProduct(): Promise<() => Promise<void>> {
+export async function startProduct(options: {
+  sampleOrders: number;
+}): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "backstitch-e2e-"));
   process.env[DATA_DIR_VARIABLE] = dataDir;
   const child = spawn(process.execPath, ["scripts/start.ts"], {
@@ -21,7 +28,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       ...withoutSettings(process.env),
       DATA_DIR: dataDir,
       PORT: String(await findFreePort()),
-      SAMPLE_ORDERS: "0",
+      SAMPLE_ORDERS: String(options.sampleOrders),
     },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own group: afterwards the whole group must be gone.

@@ -30,6 +30,7 @@ const TASKS = {
   demo: ["scripts/demo.ts"],
   chaos: ["scripts/chaos.ts"],
   bench: ["scripts/bench.ts"],
+  screenshots: ["e2e/screenshots.ts"],
   doctor: ["scripts/doctor.ts"],
   "projections:rebuild": ["scripts/projections-rebuild.ts"],
   build: ["scripts/build-console.ts"],

@@ -2,30 +2,40 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { pages } from "./pages.ts";
+import { MorePages } from "./more-pages.tsx";
+import { type ConsolePage, isHere, pages, settingsPage } from "./pages.ts";
 
-/** The pages on a small screen, under the thumb. */
+const IN_THE_BAR = 4;
+
+/** The pages on a small screen, under the thumb: four, and the rest behind More. */
 export function BottomBar() {
   const pathname = usePathname();
+  const bar = pages.slice(0, IN_THE_BAR);
+  const more = [...pages.slice(IN_THE_BAR), settingsPage];
   return (
     <nav
       aria-label="Pages, small screen"
       className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t bg-background pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {pages.map(({ href, label, icon: Icon }) => {
-        const here = pathname.startsWith(href);
-        return (
-          <Link
-            key={href}
-            href={href}
-            aria-current={here ? "page" : undefined}
-            className={`flex h-14 flex-col items-center justify-center gap-0.5 text-xs ${here ? "font-medium text-foreground" : "text-muted-foreground"}`}
-          >
-            <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
-            {label}
-          </Link>
-        );
-      })}
+      {bar.map((page) => (
+        <BarLink key={page.href} page={page} here={isHere(pathname, page)} />
+      ))}
+      <MorePages pages={more} here={more.find((page) => isHere(pathname, page)) ?? null} />
     </nav>
+  );
+}
+
+function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
+  const Icon = page.icon;
+  return (
+    <Link
+      href={page.href}
+      aria-label={page.label}
+      aria-current={here ? "page" : undefined}
+      className={`flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-xs ${here ? "font-medium text-foreground" : "text-muted-foreground"}`}
+    >
+      <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
+      <span className="max-w-full truncate px-0.5">{page.short ?? page.label}</span>
+    </Link>
   );
 }

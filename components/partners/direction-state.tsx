@@ -7,8 +7,10 @@ import {
   RotateCw,
   TriangleAlert,
 } from "lucide-react";
+import type { DirectionFigures } from "#server/operations/figures/views";
 import type { PartnerDirectionView } from "#server/operations/views";
 import { Time } from "@/components/time/time";
+import { DIRECTION_COLUMNS, FiguresCells } from "./direction-figures.tsx";
 
 type Look = { word: string; icon: LucideIcon; look: string };
 
@@ -29,6 +31,7 @@ const LOOKS: Record<PartnerDirectionView["state"], Look> = {
 export function DirectionState(props: {
   work: string;
   view: PartnerDirectionView;
+  figures: DirectionFigures | undefined;
   hasOrders: boolean;
   explained: boolean;
 }) {
@@ -36,17 +39,18 @@ export function DirectionState(props: {
   const { word, icon: Icon, look } = LOOKS[view.state];
   return (
     <div>
-      <p className="flex flex-wrap items-center gap-x-3">
+      <p className={`flex flex-wrap items-center gap-x-3 ${DIRECTION_COLUMNS}`}>
         <span className="min-w-[132px] text-muted-foreground max-sm:flex-1">{props.work}</span>
-        <span className={`st ${look}`}>
-          <Icon className="shrink-0" strokeWidth={1.75} aria-hidden />
-          <span className={view.state === "calls_leave" ? "text-foreground" : ""}>{word}</span>
-        </span>
-        {props.hasOrders ? (
-          <span className="text-xs text-muted-foreground tabular-nums max-sm:basis-full sm:ml-auto">
-            {ordersHere(view)}
+        <span className="flex">
+          <span className={`st ${look}`}>
+            <Icon className="shrink-0" strokeWidth={1.75} aria-hidden />
+            <span className={view.state === "calls_leave" ? "text-foreground" : ""}>{word}</span>
           </span>
-        ) : null}
+        </span>
+        <FiguresCells figures={props.figures} />
+        <span className="text-right text-xs text-muted-foreground tabular-nums max-sm:basis-full max-sm:text-left sm:max-xl:ml-auto">
+          {props.hasOrders ? ordersHere(view) : ""}
+        </span>
       </p>
       {props.explained ? <Explanation view={view} /> : null}
     </div>

@@ -1,4 +1,5 @@
 import { CirclePause, CirclePlay } from "lucide-react";
+import type { DirectionFigures } from "#server/operations/figures/views";
 import type { PartnerDirectionView, PartnerView } from "#server/operations/views";
 import { reasonInWords } from "@/components/asking/reason-words";
 import { Time } from "@/components/time/time";
@@ -14,6 +15,7 @@ const WORK: Record<PartnerView["partner"], Record<PartnerDirectionView["directio
 /** One partner: each of its directions with its own state, and the way to stop or open it. */
 export function PartnerRow(props: {
   partner: PartnerView;
+  figures: readonly DirectionFigures[];
   mayAct: boolean;
   onChoose: (kind: "hold" | "release") => void;
 }) {
@@ -33,6 +35,9 @@ export function PartnerRow(props: {
             key={each.direction}
             work={WORK[partner.partner][each.direction]}
             view={each}
+            figures={props.figures.find(
+              (own) => own.partner === partner.partner && own.direction === each.direction,
+            )}
             hasOrders={partner.partner !== "notifications"}
             explained={!isSaidBelow(each, partner.directions[index + 1])}
           />

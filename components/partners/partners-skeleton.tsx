@@ -7,7 +7,7 @@ export function PartnersSkeleton() {
       </p>
       <ul className="sk-late divide-y" aria-hidden="true">
         {["prescription", "inventory", "carrier", "notifications"].map((partner) => (
-          <li key={partner} className="grid h-[72px] content-center gap-2 px-4">
+          <li key={partner} className="grid h-[84px] content-center gap-2 px-4">
             <span className="sk block h-3 w-28" />
             <span className="sk block h-3 w-64 max-w-full" />
           </li>

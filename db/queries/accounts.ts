@@ -1,4 +1,5 @@
-import { asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { DbOrTx } from "#db/client";
 import { accounts, sessions, signInAttempts, users } from "#db/schema/index";
 
@@ -12,19 +13,63 @@ export async function countAccounts(db: DbOrTx): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** In the order of their addresses, with the names of who made or disabled them and how often each is signed in. */
 export async function readAccounts(db: DbOrTx, limit: number) {
+  const maker = alias(users, "maker");
+  const disabler = alias(users, "disabler");
+  const open = db.$with("open").as(
+    db
+      .select({ userId: sessions.userId, count: count().as("count") })
+      .from(sessions)
+      .where(gt(sessions.expiresAt, new Date()))
+      .groupBy(sessions.userId),
+  );
   return db
+    .with(open)
     .select({
       id: users.id,
       name: users.name,
       email: users.email,
       role: users.role,
       createdAt: users.createdAt,
+      createdByName: maker.name,
       disabledAt: users.disabledAt,
+      disabledByName: disabler.name,
+      openSessions: sql<number>`coalesce(${open.count}, 0)::int`,
     })
     .from(users)
+    .leftJoin(maker, eq(maker.id, users.createdBy))
+    .leftJoin(disabler, eq(disabler.id, users.disabledBy))
+    .leftJoin(open, eq(open.userId, users.id))
     .orderBy(asc(users.email))
     .limit(limit);
+}
+
+const isActiveAdmin = and(eq(users.role, "admin"), isNull(users.disabledAt));
+
+/** Held to the end of the transaction: two admins that shut each other out take turns. */
+export async function lockActiveAdmins(db: DbOrTx): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(isActiveAdmin)
+    .orderBy(asc(users.id))
+    .for("update");
+  return rows.map(({ id }) => id);
+}
+
+export async function readAdminNames(db: DbOrTx, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ name: users.name })
+    .from(users)
+    .where(isActiveAdmin)
+    .orderBy(asc(users.name))
+    .limit(limit);
+  return rows.map(({ name }) => name);
+}
+
+export async function writeRole(db: DbOrTx, id: string, role: "support" | "admin"): Promise<void> {
+  await db.update(users).set({ role, updatedAt: new Date() }).where(eq(users.id, id));
 }
 
 /** False when the e-mail address is taken. Both rows or none: call it in a transaction. */

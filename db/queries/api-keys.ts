@@ -1,12 +1,36 @@
-import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { DbOrTx } from "#db/client";
-import { apiKeys } from "#db/schema/index";
+import { apiKeys, users } from "#db/schema/index";
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 export async function findApiKey(db: DbOrTx, id: string): Promise<ApiKeyRow | undefined> {
   const [row] = await db.select().from(apiKeys).where(eq(apiKeys.id, id)).limit(1);
   return row;
+}
+
+/** Held to the end of the transaction. */
+export async function lockApiKey(db: DbOrTx, id: string) {
+  const successor = alias(apiKeys, "successor");
+  const [row] = await db
+    .select({ key: apiKeys, successorId: successor.id })
+    .from(apiKeys)
+    .leftJoin(successor, eq(successor.replaces, apiKeys.id))
+    .where(eq(apiKeys.id, id))
+    .limit(1)
+    .for("update", { of: apiKeys });
+  return row;
+}
+
+/** Never later than it was to end anyway. */
+export async function endApiKeyBy(db: DbOrTx, id: string, at: Date): Promise<Date> {
+  const [row] = await db
+    .update(apiKeys)
+    .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${at.toISOString()}::timestamptz)` })
+    .where(eq(apiKeys.id, id))
+    .returning({ expiresAt: apiKeys.expiresAt });
+  return row?.expiresAt ?? at;
 }
 
 export async function insertApiKey(
@@ -16,8 +40,11 @@ export async function insertApiKey(
   await db.insert(apiKeys).values(row);
 }
 
-/** Newest first, without the hashes. */
+/** Newest first, without the hashes; with the names of who made or revoked them and each one's successor. */
 export async function readApiKeys(db: DbOrTx, limit: number) {
+  const maker = alias(users, "maker");
+  const revoker = alias(users, "revoker");
+  const successor = alias(apiKeys, "successor");
   return db
     .select({
       id: apiKeys.id,
@@ -26,13 +53,20 @@ export async function readApiKeys(db: DbOrTx, limit: number) {
       environment: apiKeys.environment,
       scopes: apiKeys.scopes,
       createdBy: apiKeys.createdBy,
+      createdByName: maker.name,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       lastUsedAt: apiKeys.lastUsedAt,
       revokedAt: apiKeys.revokedAt,
       revokedBy: apiKeys.revokedBy,
+      revokedByName: revoker.name,
+      replaces: apiKeys.replaces,
+      successorId: successor.id,
     })
     .from(apiKeys)
+    .leftJoin(maker, eq(maker.id, apiKeys.createdBy))
+    .leftJoin(revoker, eq(revoker.id, apiKeys.revokedBy))
+    .leftJoin(successor, eq(successor.replaces, apiKeys.id))
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(limit);
 }
@@ -43,11 +77,13 @@ export async function markApiKeyRevoked(
   id: string,
   by: string,
   at: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const revoked = await db
     .update(apiKeys)
     .set({ revokedAt: at, revokedBy: by })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  return revoked.length > 0;
 }
 
 /** At most one write per key and minute, however many processes see it used. */

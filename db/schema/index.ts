@@ -7,4 +7,5 @@ export * from "./orders.ts";
 export * from "./partners.ts";
 export * from "./sagas.ts";
 export * from "./saved-views.ts";
+export * from "./staff-actions.ts";
 export * from "./upkeep.ts";

@@ -1,5 +1,7 @@
-import type { PartnersView, SystemStatus } from "#server/operations/views";
-import { after, before, MINUTE, SECOND, status } from "./fixtures.ts";
+import type { FaultsView } from "#server/operations/faults/views";
+import type { DirectionFigures, PartnerFiguresView } from "#server/operations/figures/views";
+import type { PartnersView, PartnerView, SystemStatus } from "#server/operations/views";
+import { after, before, MINUTE, MOMENT, SECOND, status } from "./fixtures.ts";
 
 const well = {
   state: "calls_leave",
@@ -165,4 +167,53 @@ export const statusWithTrouble: SystemStatus = {
     },
   ],
   drifts: 2,
+};
+
+const figuresOf = (
+  partner: PartnerView["partner"],
+  direction: "forward" | "undo",
+  [done, refused, failed, p50Ms, p95Ms]: readonly [
+    number,
+    number,
+    number,
+    number | null,
+    number | null,
+  ],
+): DirectionFigures => ({
+  partner,
+  direction,
+  done,
+  refused,
+  failed,
+  failedPercent: Math.round((1_000 * failed) / (done + refused + failed)) / 10,
+  p50Ms,
+  p95Ms,
+});
+
+export const figures: PartnerFiguresView = {
+  figures: [
+    figuresOf("prescription", "forward", [1_206, 34, 9, 412, 1_900]),
+    figuresOf("prescription", "undo", [14, 1, 2, 380, 1_400]),
+    figuresOf("inventory", "forward", [1_198, 2, 3, 338, 1_200]),
+    figuresOf("inventory", "undo", [15, 0, 0, 300, 900]),
+    figuresOf("carrier", "forward", [1_141, 4, 45, 1_100, 48_000]),
+    figuresOf("carrier", "undo", [3, 1, 0, 900, 1_700]),
+    figuresOf("notifications", "forward", [1_129, 1, 0, null, null]),
+  ],
+  since: before(60 * MINUTE),
+};
+
+export const faults: FaultsView = {
+  partners: (["prescription", "inventory", "carrier", "notifications"] as const).map((partner) => ({
+    partner,
+    name: {
+      prescription: "ScriptLine",
+      inventory: "Dockside",
+      carrier: "Parcelway",
+      notifications: "Mailroom",
+    }[partner],
+    choices: [],
+  })),
+  active: [],
+  asOf: MOMENT,
 };

@@ -36,6 +36,9 @@ const base: Answers = {
   "savedViews.list": data(fixtures.views),
   "savedViews.counts": data(fixtures.viewCounts),
   "partners.list": data(partnerFixtures.partners),
+  "partners.figures": data(partnerFixtures.figures),
+  "faults.list": data(partnerFixtures.faults),
+  "staffActions.list": data([]),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 

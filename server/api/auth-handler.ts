@@ -12,7 +12,6 @@ const OPEN: ReadonlySet<string> = new Set([
   "POST /api/auth/sign-in/email",
   "POST /api/auth/sign-out",
   "GET /api/auth/get-session",
-  "POST /api/auth/change-password",
 ]);
 
 export async function handleAuth(

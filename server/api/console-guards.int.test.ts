@@ -6,11 +6,24 @@ import { loadEnv } from "#server/env";
 import { createLog } from "#server/log";
 import { openRuntime, type Runtime } from "#server/runtime";
 import { copyTemplate, type TestDatabase } from "#testing/database";
+import { accountRouter } from "./routers/account.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { faultsRouter } from "./routers/faults.ts";
+import { partnersRouter } from "./routers/partners.ts";
+import { queuesRouter } from "./routers/queues.ts";
+import { staffActionsRouter } from "./routers/staff-actions.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
-const router = consoleRouter({ accounts: accountsRouter, apiKeys: apiKeysRouter });
+const router = consoleRouter({
+  account: accountRouter,
+  accounts: accountsRouter,
+  apiKeys: apiKeysRouter,
+  faults: faultsRouter,
+  partners: partnersRouter,
+  queues: queuesRouter,
+  staffActions: staffActionsRouter,
+});
 const createCaller = consoleCallerFactory(router);
 const ORIGIN = "http://localhost:3000";
 const log = createLog({ process: "web", level: "silent" });
@@ -70,9 +83,33 @@ const CALLS: [string, (caller: Caller) => Promise<unknown>][] = [
     "accounts.setDisabled",
     (caller) => caller.accounts.setDisabled({ accountId: "x", disabled: true }),
   ],
+  ["accounts.setRole", (caller) => caller.accounts.setRole({ accountId: "x", role: "admin" })],
+  ["accounts.resetPassword", (caller) => caller.accounts.resetPassword({ accountId: "x" })],
   ["apiKeys.list", (caller) => caller.apiKeys.list()],
   ["apiKeys.create", (caller) => caller.apiKeys.create({ name: "Shop", clientId: "shop" })],
+  ["apiKeys.rotate", (caller) => caller.apiKeys.rotate({ id: "x" })],
   ["apiKeys.revoke", (caller) => caller.apiKeys.revoke({ id: "x" })],
+  ["staffActions.list", (caller) => caller.staffActions.list({ area: "accounts" })],
+  ["faults.list", (caller) => caller.faults.list()],
+  [
+    "faults.inject",
+    (caller) => caller.faults.inject({ partner: "carrier", kind: "outage", amount: 1 }),
+  ],
+  ["faults.clear", (caller) => caller.faults.clear({ partner: "carrier" })],
+];
+
+/** For whoever is signed in. */
+const STAFF_CALLS: typeof CALLS = [
+  ["account.get", (caller) => caller.account.get()],
+  [
+    "account.changePassword",
+    (caller) => caller.account.changePassword({ current: "x", next: "y" }),
+  ],
+  ["account.endSession", (caller) => caller.account.endSession({ sessionId: "x" })],
+  ["account.endOtherSessions", (caller) => caller.account.endOtherSessions()],
+  ["accounts.admins", (caller) => caller.accounts.admins()],
+  ["queues.list", (caller) => caller.queues.list()],
+  ["partners.figures", (caller) => caller.partners.figures()],
 ];
 
 async function codeOf(call: Promise<unknown>): Promise<string> {
@@ -91,6 +128,12 @@ describe.each(CALLS)("%s", (_, call) => {
 
   test("is not for support", async () => {
     expect(await codeOf(call(callerFor("support")))).toBe("FORBIDDEN");
+  });
+});
+
+describe.each(STAFF_CALLS)("%s", (_, call) => {
+  test("is for nobody who is signed out", async () => {
+    expect(await codeOf(call(callerFor(null)))).toBe("UNAUTHORIZED");
   });
 });
 
@@ -119,7 +162,7 @@ describe("an admin", () => {
       }).verify(`Bearer ${made.key}`);
     expect(await verify()).toMatchObject({ clientId: "shop", keyId: made.id });
 
-    const [listed] = await caller.apiKeys.list();
+    const [listed] = (await caller.apiKeys.list()).keys;
     expect(listed).toMatchObject({
       id: made.id,
       name: "Shop",
@@ -140,7 +183,7 @@ describe("an admin", () => {
       role: "support",
     });
     await caller.accounts.setDisabled({ accountId: made.id, disabled: true });
-    expect(await caller.accounts.list()).toMatchObject([
+    expect((await caller.accounts.list()).accounts).toMatchObject([
       {
         id: made.id,
         email: "kim@backstitch.example",

@@ -1,12 +1,16 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { ConsoleContext } from "./context.ts";
 import { boundJsonRequest } from "./read-body.ts";
+import { accountRouter } from "./routers/account.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { faultsRouter } from "./routers/faults.ts";
 import { liveRouter } from "./routers/live.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
 import { savedViewsRouter } from "./routers/saved-views.ts";
+import { queuesRouter } from "./routers/queues.ts";
+import { staffActionsRouter } from "./routers/staff-actions.ts";
 import { systemRouter } from "./routers/system.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
@@ -17,8 +21,12 @@ export const consoleApi = consoleRouter({
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,
+  faults: faultsRouter,
+  queues: queuesRouter,
+  account: accountRouter,
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
+  staffActions: staffActionsRouter,
 });
 export type ConsoleRouter = typeof consoleApi;
 

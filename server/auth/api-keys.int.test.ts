@@ -90,8 +90,8 @@ describe("an API key", () => {
     await revokeApiKey(database.db, made.id, "somebody else");
     clock.now += 5_000;
     expect(await verify(made.key)).toBeNull();
-    const listed = await listApiKeys(database.db);
-    expect(listed.find(({ id }) => id === made.id)?.revokedBy).toBe("somebody");
+    const { rows } = await listApiKeys(database.db);
+    expect(rows.find(({ id }) => id === made.id)?.revokedBy).toBe("somebody");
   });
 
   test("asks the database once for many calls at the same time", async () => {

@@ -7,7 +7,8 @@ export const API_KEY_SCOPES = ["orders:create", "orders:read", "orders:cancel"] 
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 const DAY_MS = 86_400_000;
-const LIFETIME_DAYS = 365;
+/** How long a key may open; the longest when nothing is said. */
+export const LIFETIME_DAYS = [30, 90, 365] as const;
 /** More keys than any installation has; the list is for people. */
 const LIST_LIMIT = 200;
 
@@ -19,12 +20,15 @@ export async function createApiKey(
     clientId: string;
     environment?: ApiKeyEnvironment;
     scopes?: readonly ApiKeyScope[];
+    lifetimeDays?: (typeof LIFETIME_DAYS)[number];
+    /** The key in whose place it is made. */
+    replaces?: string;
     createdBy: string;
   },
 ): Promise<{ id: string; key: string; clientId: string; expiresAt: Date }> {
   const key = newApiKey(wish.environment ?? "live");
   const createdAt = new Date();
-  const expiresAt = new Date(createdAt.getTime() + LIFETIME_DAYS * DAY_MS);
+  const expiresAt = new Date(createdAt.getTime() + (wish.lifetimeDays ?? 365) * DAY_MS);
   await insertApiKey(services.db, {
     id: key.id,
     name: wish.name,
@@ -32,6 +36,7 @@ export async function createApiKey(
     environment: key.environment,
     secretHash: hashSecret(key.secret, services.pepper),
     scopes: [...(wish.scopes ?? API_KEY_SCOPES)],
+    replaces: wish.replaces ?? null,
     createdBy: wish.createdBy,
     createdAt,
     expiresAt,
@@ -40,13 +45,14 @@ export async function createApiKey(
 }
 
 export async function listApiKeys(db: DbOrTx) {
-  return readApiKeys(db, LIST_LIMIT);
+  const rows = await readApiKeys(db, LIST_LIMIT + 1);
+  return { rows: rows.slice(0, LIST_LIMIT), hasMore: rows.length > LIST_LIMIT };
 }
 
-/** Ends a key for good; a second time changes nothing. Other processes see it within five seconds. */
-export async function revokeApiKey(db: DbOrTx, id: string, revokedBy: string): Promise<void> {
+/** Ends a key for good; a second time changes nothing and answers false. Other processes see it within five seconds. */
+export async function revokeApiKey(db: DbOrTx, id: string, revokedBy: string): Promise<boolean> {
   if ((await findApiKey(db, id)) === undefined) {
     throw new AppError("not_found", "There is no such API key.");
   }
-  await markApiKeyRevoked(db, id, revokedBy, new Date());
+  return markApiKeyRevoked(db, id, revokedBy, new Date());
 }

@@ -5,5 +5,6 @@ import { readAccounts } from "#db/queries/accounts";
 const LIST_LIMIT = 500;
 
 export async function listAccounts(db: DbOrTx) {
-  return readAccounts(db, LIST_LIMIT);
+  const rows = await readAccounts(db, LIST_LIMIT + 1);
+  return { rows: rows.slice(0, LIST_LIMIT), hasMore: rows.length > LIST_LIMIT };
 }

@@ -1,16 +1,16 @@
 import type { Database } from "#db/client";
 import { deleteSessions, findAccount, markAccountDisabled } from "#db/queries/accounts";
 import { AppError } from "#server/errors";
+import { keepAnAdmin } from "./keep-an-admin.ts";
+import { recordStaffAction } from "./record-staff-action.ts";
 
-/**
- * Shuts an account out, its open sessions with it, or lets it in again. Nobody
- * shuts themselves out, so one admin is always left.
- */
+/** Shuts an account out, its open sessions with it, or lets it in again. Nobody shuts themselves out. */
 export async function setAccountDisabled(
   db: Pick<Database["db"], "transaction">,
   wish: { accountId: string; disabled: boolean; by: string },
 ): Promise<void> {
-  if (wish.disabled && wish.accountId === wish.by) {
+  const { accountId, disabled, by } = wish;
+  if (disabled && accountId === by) {
     throw new AppError(
       "invalid_request",
       "You cannot disable the account you are signed in with.",
@@ -20,14 +20,13 @@ export async function setAccountDisabled(
     );
   }
   await db.transaction(async (tx) => {
-    const account = await findAccount(tx, wish.accountId);
+    if (disabled) await keepAnAdmin(tx, accountId);
+    const account = await findAccount(tx, accountId);
     if (account === undefined) throw new AppError("not_found", "There is no such account.");
-    if ((account.disabledAt !== null) === wish.disabled) return;
-    await markAccountDisabled(
-      tx,
-      account.id,
-      wish.disabled ? { at: new Date(), by: wish.by } : null,
-    );
-    if (wish.disabled) await deleteSessions(tx, account.id);
+    if ((account.disabledAt !== null) === disabled) return;
+    await markAccountDisabled(tx, account.id, disabled ? { at: new Date(), by } : null);
+    if (disabled) await deleteSessions(tx, account.id);
+    const kind = disabled ? "account_disabled" : "account_enabled";
+    await recordStaffAction(tx, { kind, by, subject: account.id });
   });
 }

@@ -1,20 +1,21 @@
 import { z } from "zod";
-import { createApiKey, listApiKeys, revokeApiKey } from "#server/auth/api-keys";
+import { API_KEY_SCOPES, LIFETIME_DAYS } from "#server/auth/api-keys";
 import { clientId } from "#server/auth/client-id";
-import { line } from "#server/orders/text";
+import {
+  issueApiKey,
+  OVERLAP_HOURS,
+  rotateApiKey,
+  withdrawApiKey,
+} from "#server/auth/issue-api-key";
+import { viewApiKeys } from "#server/operations/settings/view-api-keys";
+import { line, list } from "#server/orders/text";
+import type { ConsoleContext } from "../context.ts";
 import { adminProcedure, consoleRouter } from "../trpc.ts";
 
+const id = z.string().max(64);
+
 export const apiKeysRouter = consoleRouter({
-  list: adminProcedure.query(async ({ ctx }) => {
-    const rows = await listApiKeys(ctx.runtime.database.db);
-    return rows.map((row) => ({
-      ...row,
-      createdAt: row.createdAt.toISOString(),
-      expiresAt: row.expiresAt.toISOString(),
-      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-      revokedAt: row.revokedAt?.toISOString() ?? null,
-    }));
-  }),
+  list: adminProcedure.query(({ ctx }) => viewApiKeys(ctx.runtime.database.db)),
 
   /** The answer holds the key: shown once, kept nowhere. */
   create: adminProcedure
@@ -23,22 +24,36 @@ export const apiKeysRouter = consoleRouter({
         name: line(1, 100),
         clientId,
         environment: z.enum(["live", "test"]).default("live"),
+        scopes: list(z.enum(API_KEY_SCOPES), 1, API_KEY_SCOPES.length).optional(),
+        lifetimeDays: z.literal(LIFETIME_DAYS).default(365),
       }),
     )
-    .mutation(async ({ ctx, input }) => {
-      const { database, env } = ctx.runtime;
-      const made = await createApiKey(
-        { db: database.db, pepper: env.API_KEY_PEPPER },
-        { ...input, createdBy: ctx.session.userId },
-      );
+    .mutation(async ({ ctx, input: { scopes, ...input } }) => {
+      const wish = { ...input, ...(scopes && { scopes }), by: ctx.session.userId };
+      const made = await issueApiKey(servicesOf(ctx), wish);
       return { ...made, expiresAt: made.expiresAt.toISOString() };
     }),
 
-  /** Felt by every process within five seconds. */
-  revoke: adminProcedure
-    .input(z.strictObject({ id: z.string().max(64) }))
+  /** The answer holds the successor: shown once, kept nowhere. */
+  rotate: adminProcedure
+    .input(z.strictObject({ id, overlapHours: z.literal(OVERLAP_HOURS).default(24) }))
     .mutation(async ({ ctx, input }) => {
-      await revokeApiKey(ctx.runtime.database.db, input.id, ctx.session.userId);
-      return input;
+      const made = await rotateApiKey(servicesOf(ctx), { ...input, by: ctx.session.userId });
+      const { expiresAt, oldEndsAt } = made;
+      return {
+        ...made,
+        expiresAt: expiresAt.toISOString(),
+        oldEndsAt: oldEndsAt.toISOString(),
+      };
     }),
+
+  /** Felt by every process within five seconds. */
+  revoke: adminProcedure.input(z.strictObject({ id })).mutation(async ({ ctx, input }) => {
+    await withdrawApiKey(ctx.runtime.database.db, { ...input, by: ctx.session.userId });
+    return input;
+  }),
 });
+
+function servicesOf({ runtime: { database, env } }: Pick<ConsoleContext, "runtime">) {
+  return { db: database.db, pepper: env.API_KEY_PEPPER };
+}

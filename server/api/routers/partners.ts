@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partnerFigures } from "#server/operations/figures/partner-figures";
 import { holdPartner } from "#server/operations/hold-partner";
 import { listPartners } from "#server/operations/list-partners";
 import { operationsOf } from "#server/operations/operations-of";
@@ -20,6 +21,8 @@ const wish = z
 
 export const partnersRouter = consoleRouter({
   list: consoleProcedure.query(({ ctx }) => listPartners(operationsOf(ctx.runtime))),
+
+  figures: consoleProcedure.query(({ ctx }) => partnerFigures(operationsOf(ctx.runtime))),
 
   hold: adminProcedure
     .input(wish)

@@ -19,3 +19,20 @@ CREATE INDEX "patients_email_index_order_uuid_idx" ON "patients" USING btree ("e
 CREATE INDEX "patients_phone_index_order_uuid_idx" ON "patients" USING btree ("phone_index","order_uuid") WHERE "patients"."phone_index" is not null;--> statement-breakpoint
 CREATE INDEX "patients_not_indexed_idx" ON "patients" USING btree ("order_uuid") WHERE "patients"."email_index" is null and "patients"."phone_index" is null;--> statement-breakpoint
 CREATE INDEX "order_fulfillment_sagas_ended_references_idx" ON "order_fulfillment_sagas" USING gin ("ended_references");
+
+--> statement-breakpoint
+CREATE TABLE "staff_actions" (
+	"action_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"subject" text NOT NULL,
+	"details" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "staff_actions_pkey" PRIMARY KEY("action_id"),
+	CONSTRAINT "staff_actions_kind_check" CHECK ("staff_actions"."kind" in ('account_created', 'account_role_changed', 'account_disabled', 'account_enabled', 'password_reset', 'password_changed', 'sessions_ended', 'api_key_created', 'api_key_rotated', 'api_key_revoked', 'fault_injected', 'faults_cleared')),
+	CONSTRAINT "staff_actions_details_check" CHECK (jsonb_typeof("staff_actions"."details") = 'object')
+);
+--> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "replaces" text;--> statement-breakpoint
+CREATE INDEX "staff_actions_created_at_idx" ON "staff_actions" USING btree ("created_at","action_id");--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_replaces_key" UNIQUE("replaces");

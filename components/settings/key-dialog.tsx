@@ -1,0 +1,134 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ApiKeyView } from "#server/operations/settings/views";
+import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
+import { Time } from "@/components/time/time";
+import { useTRPCClient } from "@/components/trpc/client";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { Field } from "./field.tsx";
+import { ShownOnce } from "./shown-once.tsx";
+
+export type OpenedKey = { apiKey: ApiKeyView; kind: "rotate" | "revoke" };
+
+const OVERLAPS = [
+  { hours: 1, words: "1 hour" },
+  { hours: 24, words: "1 day" },
+  { hours: 168, words: "1 week" },
+] as const;
+type Hours = (typeof OVERLAPS)[number]["hours"];
+
+export function KeyDialog({ opened, onClose }: { opened: OpenedKey; onClose: () => void }) {
+  return opened.kind === "rotate" ? (
+    <RotateDialog apiKey={opened.apiKey} onClose={onClose} />
+  ) : (
+    <RevokeDialog apiKey={opened.apiKey} onClose={onClose} />
+  );
+}
+
+function RotateDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
+  const client = useTRPCClient();
+  const [overlapHours, setOverlap] = useState<Hours>(24);
+  const mutation = useMutation({
+    mutationFn: () => client.apiKeys.rotate.mutate({ id: apiKey.id, overlapHours }),
+  });
+  const made = mutation.data;
+  if (made !== undefined) {
+    return (
+      <ConfirmDialog
+        title={`The new key of ${apiKey.name}`}
+        description={
+          <>
+            The old one opens until <Time at={made.oldEndsAt} />. Put this one in its place by then.
+          </>
+        }
+        keep="I have stored it"
+        sending={false}
+        outcome={{ type: "none" }}
+        onClose={onClose}
+      >
+        <ShownOnce label="API key" name="the key" value={made.key} hint={STORE} />
+      </ConfirmDialog>
+    );
+  }
+  return (
+    <ConfirmDialog
+      title={`Replace the key “${apiKey.name}”?`}
+      description={`Storefront ${apiKey.clientId}, ${apiKey.start}…`}
+      keep="Leave it as it is"
+      confirm="Make the new key"
+      sending={mutation.isPending}
+      outcome={outcomeOf(mutation)}
+      onConfirm={() => mutation.mutate()}
+      onClose={onClose}
+    >
+      <p className="max-w-[60ch] text-pretty">
+        A new key is made for the same storefront with the same rights. Both open until the old one
+        ends, so that no order is refused while it is exchanged.
+      </p>
+      <Field label="The old key opens for" error={undefined}>
+        {(names) => (
+          <select
+            {...names}
+            className="input !h-9 appearance-auto"
+            value={overlapHours}
+            onChange={(event) => {
+              const chosen = OVERLAPS.find(({ hours }) => hours === Number(event.target.value));
+              if (chosen) setOverlap(chosen.hours);
+            }}
+          >
+            {OVERLAPS.map(({ hours, words }) => (
+              <option key={hours} value={hours}>
+                {words}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => void }) {
+  const client = useTRPCClient();
+  const mutation = useMutation({
+    mutationFn: () => client.apiKeys.revoke.mutate({ id: apiKey.id }),
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDialog
+      title={`Revoke the key “${apiKey.name}”?`}
+      description={`Storefront ${apiKey.clientId}, ${apiKey.start}…`}
+      keep="Keep the key"
+      confirm="Revoke the key"
+      danger
+      sending={mutation.isPending}
+      outcome={outcomeOf(mutation)}
+      onConfirm={() => mutation.mutate()}
+      onClose={onClose}
+    >
+      <p className="max-w-[60ch] text-pretty">
+        Within 5 s it opens nothing any more, and whoever uses it is refused.{" "}
+        <span className="font-medium">This cannot be taken back.</span> Orders that were placed with
+        it go on.
+      </p>
+      <p className="text-muted-foreground">
+        {apiKey.lastUsedAt === null ? (
+          "It was never used."
+        ) : (
+          <>
+            It was last used <Time at={apiKey.lastUsedAt} />.
+          </>
+        )}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export const STORE =
+  "Store it where the storefront reads its secrets. Only a hash of it is kept here.";
+
+function outcomeOf(mutation: { isError: boolean; error: unknown }): AskingOutcome {
+  return mutation.isError ? outcomeOfError(mutation.error) : { type: "none" };
+}

@@ -1,0 +1,48 @@
+import type { DbOrTx } from "#db/client";
+import type { StaffSession } from "#server/auth/find-session";
+import { listAccounts } from "#server/auth/list-accounts";
+import type { AccountsView, AccountView } from "./views.ts";
+
+type Row = Awaited<ReturnType<typeof listAccounts>>["rows"][number];
+
+/** Everybody who may sign in, and what may be done about each. */
+export async function viewAccounts(
+  db: DbOrTx,
+  { userId }: Pick<StaffSession, "userId">,
+): Promise<AccountsView> {
+  const { rows, hasMore } = await listAccounts(db);
+  const admins = rows.filter(({ role, disabledAt }) => role === "admin" && disabledAt === null);
+  return {
+    accounts: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      role: row.role,
+      isYou: row.id === userId,
+      createdAt: row.createdAt.toISOString(),
+      createdBy: row.createdByName === null ? "at the first start" : `by ${row.createdByName}`,
+      disabledAt: row.disabledAt?.toISOString() ?? null,
+      disabledBy: row.disabledAt && (row.disabledByName ?? "a former colleague"),
+      openSessions: row.openSessions,
+      off: offOf(row, { isYou: row.id === userId, isLastAdmin: isOnly(admins, row) }),
+    })),
+    hasMore,
+    asOf: new Date().toISOString(),
+  };
+}
+
+const isOnly = (admins: readonly Row[], row: Row) => admins.length === 1 && admins[0] === row;
+
+function offOf(row: Row, who: { isYou: boolean; isLastAdmin: boolean }): AccountView["off"] {
+  if (who.isYou) {
+    const because = "This is your own account. Another admin can do it.";
+    return {
+      role: because,
+      disable: because,
+      reset: "Change your own password under “Your account”.",
+    };
+  }
+  const last = who.isLastAdmin ? "This is the last admin. Make another one first." : null;
+  const shutOut = row.disabledAt === null ? null : "The account is disabled. Enable it first.";
+  return { role: last, disable: last, reset: shutOut };
+}
