@@ -21,6 +21,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["j", "One row down"],
       ["k", "One row up"],
       ["Enter", "Open the order"],
+      ["c", "Claim the order, in “Needs a person”"],
       [".", "Show the new rows"],
     ],
   },
@@ -29,6 +30,9 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     keys: [
       ["r", "Retry, after a dialog"],
       ["u", "See what an undo would do"],
+      ["c", "Claim it, or take it over"],
+      ["n", "Write a note"],
+      ["j k", "The next and the one before, in the list that you came from"],
       ["e", "Events, and back to the timeline"],
     ],
   },

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { InboxCount } from "@/components/inbox/inbox-count";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
@@ -23,7 +24,7 @@ export function SideBar({ person }: { person: Person }) {
         <EnvironmentBadge environment={status?.environment ?? null} className="ml-auto" />
       </div>
       <nav aria-label="Pages" className="flex flex-col gap-px px-2">
-        {pages.map(({ href, label, icon: Icon }) => {
+        {pages.map(({ href, label, icon: Icon, count }) => {
           const here = pathname.startsWith(href);
           return (
             <Link
@@ -34,6 +35,9 @@ export function SideBar({ person }: { person: Person }) {
             >
               <Icon className="size-4 shrink-0 opacity-80" strokeWidth={1.75} aria-hidden />
               <span className="truncate">{label}</span>
+              {count === "needs_a_person" ? (
+                <InboxCount className="ml-auto px-1.5 text-xs" />
+              ) : null}
             </Link>
           );
         })}

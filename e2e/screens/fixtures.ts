@@ -410,6 +410,12 @@ export const unknownOrder: OrderView = {
       until: null,
       label: "Told by phone",
     },
+    resend_notice: {
+      allowed: false,
+      because: "The order has not ended, so there is nothing to tell yet.",
+      until: null,
+      label: "Send the e-mail again",
+    },
     order_again: {
       allowed: false,
       because: "Only a cancelled order can be placed again.",

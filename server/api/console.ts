@@ -3,7 +3,10 @@ import type { ConsoleContext } from "./context.ts";
 import { boundJsonRequest } from "./read-body.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { claimsRouter } from "./routers/claims.ts";
+import { inboxRouter } from "./routers/inbox.ts";
 import { liveRouter } from "./routers/live.ts";
+import { notesRouter } from "./routers/notes.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
 import { systemRouter } from "./routers/system.ts";
@@ -12,6 +15,9 @@ import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 /** Everything that signed-in staff may call. */
 export const consoleApi = consoleRouter({
   orders: ordersRouter,
+  inbox: inboxRouter,
+  claims: claimsRouter,
+  notes: notesRouter,
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,
