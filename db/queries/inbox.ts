@@ -24,6 +24,12 @@ const PARKED = sql`s.parked_reason is not null and s.parked_reason <> 'HELD_BY_O
 const UNTOLD = sql`o.notice_state = 'failed'
   and (o.notice_kind, s.state) in (('shipped', 'COMPLETED'), ('cancelled', 'CANCELLED'))`;
 
+/** Looked up by key for each claim: a join might read all orders. */
+const ORDER_OF_CLAIM = sql`
+  cross join lateral (
+    select * from order_fulfillment_sagas g where g.saga_uuid = c.saga_uuid limit 1) s
+  cross join lateral (select * from orders p where p.order_uuid = s.order_uuid limit 1) o`;
+
 /** Orders that stopped, oldest first: ids are in the order of placing. */
 export async function readParkedKeys(
   db: DbOrTx,
@@ -66,9 +72,7 @@ export async function readClaimedKeys(
   return read(
     db,
     sql`select s.id as "sagaId", 0 as "orderId", s.started_at as "startedAt"
-        from claims c
-        join order_fulfillment_sagas s on s.saga_uuid = c.saga_uuid
-        join orders o on o.order_uuid = s.order_uuid
+        from claims c ${ORDER_OF_CLAIM}
         where c.actor_id = ${actorId} and c.ended_at is null and c.expires_at > now()
           and s.id > ${place.sagaId} and (${PARKED} or ${UNTOLD})
         order by s.id limit ${limit}`,
@@ -77,9 +81,11 @@ export async function readClaimedKeys(
 
 function unclaimedOnly({ type }: InboxOwner): SQL {
   if (type !== "unclaimed") return sql``;
-  return sql`and not exists (
-    select from claims c
-    where c.saga_uuid = s.saga_uuid and c.ended_at is null and c.expires_at > now())`;
+  // Asked for each row: as an anti-join it might read every claim there ever was.
+  return sql`and (
+    select 1 from claims c
+    where c.saga_uuid = s.saga_uuid and c.ended_at is null and c.expires_at > now()
+    limit 1) is null`;
 }
 
 async function read(db: DbOrTx, query: SQL): Promise<InboxKey[]> {
@@ -99,9 +105,7 @@ export async function countClaimed(
     select count(*) as claimed, count(*) filter (where actor_id = ${actorId}) as mine
     from (
       select c.actor_id
-      from claims c
-      join order_fulfillment_sagas s on s.saga_uuid = c.saga_uuid
-      join orders o on o.order_uuid = s.order_uuid
+      from claims c ${ORDER_OF_CLAIM}
       where c.ended_at is null and c.expires_at > now() and (${PARKED} or ${UNTOLD})
       limit ${bound}) open`);
   return claimedRow.parse(rows[0]);

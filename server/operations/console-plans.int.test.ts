@@ -52,11 +52,11 @@ const FILL = `
     insert into notes (note_id, version, saga_uuid, author_id, text, created_at)
     select gen_random_uuid(), 1, saga_uuid, 'dana', 'The customer called.', now() from made
   ), claimed as (
-    -- Half of what is claimed ran out and was never closed.
+    -- Few are at work; most claims ran out and were never closed.
     insert into claims (claim_id, saga_uuid, actor_id, claimed_at, expires_at)
-    select gen_random_uuid(), saga_uuid, case when n % 1400 = 0 then 'dana' else 'luis' end,
-      now() - interval '1 h', now() + case when n % 2 = 0 then 1 else -1 end * interval '30 min'
-    from made where n % 700 = 0 or n % 7 = 1
+    select gen_random_uuid(), saga_uuid, case when n % 2800 = 0 then 'dana' else 'luis' end,
+      now() - interval '1 h', now() + case when n % 1400 = 0 then 1 else -1 end * interval '30 min'
+    from made where n % 1400 = 0 or n % 7 = 1
   )
   insert into order_fulfillment_sagas (saga_uuid, order_uuid, state, compensation_stack, version,
     revision, dispatch, gate, epoch, attempt, tries, parked_reason, parked_at, started_at,
@@ -133,8 +133,7 @@ describe("no query of the console reads a growing table from end to end", () => 
 
   test.each(INBOX_OWNERS)("the inbox, %s", async (owner) => {
     const question = { owner, cursor: null, limit: 25, viewerId: "dana" };
-    // The claims of one person are sorted; half of all claims are alive.
-    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, question), 1_500);
+    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, question), 200);
     const first = await listInbox({ db, policy: DEFAULT_POLICY }, question);
     if (owner === "mine") return;
     expect(first.nextCursor).not.toBeNull();
@@ -143,7 +142,7 @@ describe("no query of the console reads a growing table from end to end", () => 
   });
 
   test("the numbers beside the inbox", async () => {
-    await expectIndexed(() => countInbox({ db }, "dana"), 1_600);
+    await expectIndexed(() => countInbox({ db }, "dana"), 100);
   });
 
   test("one order's page", async () => {
