@@ -43,7 +43,7 @@ export function ClaimLine(props: {
             else reach();
           }}
         >
-          {claim === null ? "Claim" : claim.mine ? "Release" : "Take over…"}
+          {claim === null ? "Claim" : claim.mine ? "Give back" : "Take over…"}
           {claim?.mine ? null : (
             <span className="hidden md:inline">
               <Kbd>c</Kbd>

@@ -57,8 +57,8 @@ export function TakeOverDialog(props: {
       }
       description={
         <>
-          {claim.ownerName} has this order until <Time at={claim.until} />. It becomes yours for 30
-          minutes, and they see your note.
+          {claim.ownerName} has this order until <Time at={claim.until} />. It becomes yours, and
+          they see your note.
         </>
       }
       closeLabel={`Close, ${keep.toLowerCase()}`}

@@ -12,42 +12,45 @@ export function InboxEmpty(props: {
   page: InboxPage;
 }) {
   const { owner, page } = props;
-  const none = owners.find((each) => each.owner === owner)?.none ?? "No order needs a person";
   const isFirst = props.cursor === null;
+  const none = owners.find((each) => each.owner === owner)?.none ?? "No order needs a person";
+  const isAll = owner === "all" && isFirst;
   return (
     <EmptyState
       icon={CircleCheck}
       title={isFirst ? none : "Nothing follows any more"}
       actions={
-        owner === "all" && isFirst ? (
-          <Link className="btn btn-outline btn-sm" href="/orders?state=in_progress">
-            See the orders in progress
-          </Link>
-        ) : (
-          <Link className="btn btn-outline btn-sm" href={inboxAddress("all")}>
-            See all that need a person
-          </Link>
-        )
+        <Link
+          className="btn btn-outline btn-sm"
+          href={isAll ? "/orders?state=in_progress" : inboxAddress("all")}
+        >
+          {isAll ? "See the orders in progress" : "See all that need a person"}
+        </Link>
       }
     >
       Looked at every order that stopped, and every customer who was not told, at{" "}
-      <Time at={page.asOf} />. The first one to come appears here by itself.{" "}
-      {page.nextLimit === null ? (
-        "No order on its way has a time limit ahead."
-      ) : (
-        <>
-          <Link
-            className="ord lnk !text-link"
-            href={`/orders/${page.nextLimit.orderNumber}`}
-            prefetch={false}
-          >
-            {page.nextLimit.orderNumber}
-          </Link>{" "}
-          reaches its time limit next, in <Countdown to={page.nextLimit.at} /> (
-          <Time at={page.nextLimit.at} />
-          ).
-        </>
-      )}
+      <Time at={page.asOf} />. {isFirst ? FIRST[owner] : ""}{" "}
+      {isAll ? <NextLimit page={page} /> : null}
     </EmptyState>
+  );
+}
+
+const FIRST: Record<InboxOwnerFilter, string> = {
+  all: "The first one to come appears here by itself.",
+  mine: "What you claim stands here until the claim ends.",
+  unclaimed: "The next one that nobody has appears here by itself.",
+};
+
+function NextLimit({ page }: { page: InboxPage }) {
+  if (page.nextLimit === null) return "No order is on its way with a time limit.";
+  const { orderNumber, at } = page.nextLimit;
+  return (
+    <>
+      <Link className="ord lnk" href={`/orders/${orderNumber}`} prefetch={false}>
+        {orderNumber}
+      </Link>{" "}
+      reaches its time limit next, in <Countdown to={at} /> (<Time at={at} />
+      ).
+    </>
   );
 }

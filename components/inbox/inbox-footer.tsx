@@ -22,16 +22,18 @@ export function InboxFooter(props: {
       <span>
         {rowWords(props)}, counted <Time at={props.asOf} />
       </span>
-      <nav aria-label="Pages of the list" className="ml-auto flex gap-1">
-        <PageLink href={back}>
-          <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
-          Most urgent
-        </PageLink>
-        <PageLink href={on}>
-          Less urgent
-          <ChevronRight className="size-4" strokeWidth={1.75} aria-hidden />
-        </PageLink>
-      </nav>
+      {back === null && on === null ? null : (
+        <nav aria-label="Pages of the list" className="ml-auto flex gap-1">
+          <PageLink href={back}>
+            <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
+            Most urgent
+          </PageLink>
+          <PageLink href={on}>
+            Less urgent
+            <ChevronRight className="size-4" strokeWidth={1.75} aria-hidden />
+          </PageLink>
+        </nav>
+      )}
     </div>
   );
 }

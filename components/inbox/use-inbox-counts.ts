@@ -6,7 +6,7 @@ import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { useTRPC } from "@/components/trpc/client";
 
 // The number stands on every page: with hundreds of orders a second, this is often enough.
-const COUNT_EVERY_MS = 3_000;
+const COUNT_EVERY_MS = 5_000;
 const ASK_FOR_CLAIMS_EVERY_MS = 15_000;
 
 /** How many orders need a person, for the navigation and the chips alike: one question for both. */

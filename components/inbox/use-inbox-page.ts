@@ -35,9 +35,10 @@ export function useInboxPage(owner: InboxOwnerFilter, cursor: string | null) {
   };
   useLiveRefetch({ concerns: () => true, refetch: repaint, atMostEveryMs: REPAINT_EVERY_MS });
   useEffect(() => {
+    if (watching) return;
     const timer = setTimeout(() => setWatching(true), ASK_FOR_CLAIMS_EVERY_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [watching]);
   const asOf = shown.data?.asOf;
   useEffect(() => {
     if (asOf !== undefined) noteServerTime(asOf);

@@ -39,7 +39,7 @@ export async function listInbox(
   const [claims, notes, next] = await Promise.all([
     readOpenClaims(db, sagaUuids),
     countNotes(db, sagaUuids),
-    rows.length === 0 && cursor === null ? findNextLimit(db) : undefined,
+    rows.length === 0 && cursor === null && owner === "all" ? findNextLimit(db) : undefined,
   ]);
   const claimOf = new Map(claims.map((claim) => [claim.sagaUuid, claimView(claim, viewerId)]));
   return {

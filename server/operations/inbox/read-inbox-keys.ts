@@ -30,7 +30,7 @@ export async function readInboxKeys(
 }
 
 /** Two lists, each in its own order, as one: an order that was placed earlier comes first. */
-export function merge(a: readonly InboxKey[], b: readonly InboxKey[]): InboxKey[] {
+function merge(a: readonly InboxKey[], b: readonly InboxKey[]): InboxKey[] {
   const merged: InboxKey[] = [];
   let [i, j] = [0, 0];
   for (;;) {
