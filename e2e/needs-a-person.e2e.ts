@@ -99,9 +99,9 @@ test("a note is written with a key, seen by a colleague at once, and changed by 
   const history = (order: OrderPage) => order.page.getByRole("region", { name: "History" });
   await expect(history(support)).toContainText("Customer called at 14:20.");
   await expect(history(admin)).toContainText("Customer called at 14:20.");
-  await expect(history(admin).getByRole("button", { name: "Change" })).toHaveCount(0);
+  await expect(history(admin).getByRole("button", { name: "Edit" })).toHaveCount(0);
 
-  await history(support).getByRole("button", { name: "Change" }).click();
+  await history(support).getByRole("button", { name: "Edit" }).click();
   await history(support).getByRole("textbox", { name: "The note" }).fill("Called at 14:25.");
   await history(support).getByRole("button", { name: "Keep the change" }).click();
   await expect(history(admin)).toContainText("Called at 14:25.");

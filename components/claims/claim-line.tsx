@@ -26,10 +26,12 @@ export function ClaimLine(props: {
   useHotkeys({ c: reach });
   return (
     <div className="mt-1 flex min-h-7 flex-wrap items-center gap-x-2 text-muted-foreground">
-      <Hand className="size-4 shrink-0" strokeWidth={1.75} aria-hidden />
-      <span role="status">
-        {said === null ? null : <span className="text-foreground">{said} </span>}
-        <Owner claim={claim} />
+      <span className="flex min-w-0 items-start gap-2">
+        <Hand className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} aria-hidden />
+        <span role="status">
+          {said === null ? null : <span className="text-foreground">{said} </span>}
+          <Owner claim={claim} />
+        </span>
       </span>
       {claim === undefined ? null : (
         <button

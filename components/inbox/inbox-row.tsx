@@ -11,7 +11,7 @@ import type { ShownRow } from "./freshness.ts";
 
 /** Shared with the skeleton, so that nothing shifts when the rows come. */
 export const ROW_GRID =
-  "grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-2 md:min-h-14 md:grid-cols-[16px_minmax(0,1fr)_112px_80px] md:items-center";
+  "grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-2 md:min-h-[57px] md:grid-cols-[16px_minmax(0,1fr)_112px_80px] md:items-center";
 
 type RowProps = {
   shown: ShownRow;

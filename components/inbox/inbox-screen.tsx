@@ -129,7 +129,7 @@ function InboxHead() {
   return (
     <div className="mb-3 flex min-h-7 flex-wrap items-center gap-x-3">
       <h1 className="text-lg">Needs a person</h1>
-      <p className="text-muted-foreground">
+      <p className="hidden text-muted-foreground md:block">
         Most urgent first, by the time that an order has from being placed
       </p>
       <span className="ml-auto hidden items-center gap-1 text-xs text-muted-foreground xl:flex">

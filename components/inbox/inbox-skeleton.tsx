@@ -12,7 +12,7 @@ export function InboxSkeleton() {
       <ol className="sk-late divide-y" aria-hidden="true">
         {widths.map((width) => (
           <li key={width} className={`${ROW_GRID} max-md:min-h-[118px]`}>
-            <span className="sk size-4 rounded-full" />
+            <span className="sk mt-0.5 size-4 self-start rounded-full" />
             <span className="grid gap-2">
               <span className="sk h-3 max-w-full" style={{ width }} />
               <span className="sk h-3 max-w-[80%]" style={{ width: width - 60 }} />
@@ -21,7 +21,7 @@ export function InboxSkeleton() {
               <span className="sk h-3 w-16" />
               <span className="sk h-3 w-12" />
             </span>
-            <span className="sk hidden h-7 w-16 md:block" />
+            <span className="sk hidden h-7 md:block" />
           </li>
         ))}
       </ol>

@@ -18,7 +18,7 @@ export function NoteBlock({ note }: { note: NoteView }) {
         <p className="mt-1 flex items-center gap-2 text-xs">
           {note.editedAt === null ? null : (
             <span>
-              Changed <Time at={note.editedAt} />
+              Edited <Time at={note.editedAt} />
             </span>
           )}
           {note.mine ? (
@@ -27,7 +27,7 @@ export function NoteBlock({ note }: { note: NoteView }) {
               className="min-h-6 underline underline-offset-2"
               onClick={() => setEditing(note)}
             >
-              Change
+              Edit
             </button>
           ) : null}
         </p>

@@ -67,6 +67,12 @@ export const emptyInbox: InboxPage = {
   asOf: MOMENT,
 };
 
+const none = { count: 0, atLeast: false };
+export const emptyInboxCounts: InboxCounts = {
+  counts: { all: none, mine: none, unclaimed: none },
+  asOf: MOMENT,
+};
+
 export const inboxCounts: InboxCounts = {
   counts: {
     all: { count: 7, atLeast: false },

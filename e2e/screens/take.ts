@@ -56,7 +56,10 @@ const screens: readonly Screen[] = [
     name: "needs-a-person-empty",
     path: "/needs-a-person",
     viewport: true,
-    answers: { "inbox.list": data(inboxFixtures.emptyInbox) },
+    answers: {
+      "inbox.list": data(inboxFixtures.emptyInbox),
+      "inbox.counts": data(inboxFixtures.emptyInboxCounts),
+    },
   },
   {
     name: "needs-a-person-loading",
