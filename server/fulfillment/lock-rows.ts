@@ -39,7 +39,7 @@ const FIND_ACTIONS = `
 const FIND_NOTES = `
   select distinct on (note_id) note_id, saga_uuid, version, author_id, text
   from notes where note_id = any($1::uuid[])
-  order by note_id, version desc`;
+  order by note_id desc, version desc`;
 
 type NoteRow = {
   note_id: string;
