@@ -71,6 +71,20 @@ test("the list is in order, light and dark, wide and narrow", async ({ pageOf })
   );
 });
 
+test("what needs a person is in order, light and dark, wide and narrow", async ({ pageOf }) => {
+  await placeUntil("on_hold", "undo_refused");
+  await addScenario({
+    partner: "notifications",
+    operation: "mail",
+    behaviour: "permanent",
+    times: 1,
+  });
+  await placeUntil("shipped");
+  const page = await pageOf("support");
+  await look(page, "needs-a-person", "/needs-a-person", "main [data-saga]");
+  await look(page, "needs-a-person-mine", "/needs-a-person?owner=mine", "main h2");
+});
+
 test("the partners page is in order, light and dark, wide and narrow", async ({ pageOf }) => {
   await look(await pageOf("admin"), "partners", "/partners", "main h2");
 });

@@ -1,4 +1,7 @@
+import { newUuid } from "#server/ids";
 import { encodeCursor } from "#server/operations/cursor";
+import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
+import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
 import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
 import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
 import type { ConsoleDoor } from "./console-door.ts";
@@ -49,6 +52,28 @@ const listsOf = (filter: ListFilter): Question[] => {
   ];
 };
 
+const inboxOf = (owner: InboxOwnerFilter): Question[] => {
+  const list = (
+    name: string,
+    limit: number,
+    placeAt: (samples: ConsoleSamples, turn: number) => number | null,
+  ): Question => ({
+    name: `inbox ${owner}, ${name}`,
+    procedure: "inbox.list",
+    ask({ caller }, samples, turn) {
+      const id = placeAt(samples, turn);
+      // Ids of orders and sagas run side by side.
+      const cursor = id === null ? null : encodeInboxCursor({ sagaId: id, orderId: id }, owner);
+      return caller.inbox.list({ owner, cursor, limit });
+    },
+  });
+  return [
+    list("first page", PAGE_SIZE, () => null),
+    list("first page watched", FRESH_SIZE, () => null),
+    list("deep page", PAGE_SIZE, ({ sagaIds }, turn) => sampled(sagaIds, turn)),
+  ];
+};
+
 const orderPage = (
   name: string,
   numberAt: (samples: ConsoleSamples, turn: number) => string,
@@ -82,6 +107,13 @@ export const QUESTIONS: readonly Question[] = [
     ask: ({ caller }) => caller.savedViews.counts(),
   },
   { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
+  ...INBOX_OWNERS.flatMap(inboxOf),
+  { name: "inbox counts", procedure: "inbox.counts", ask: ({ caller }) => caller.inbox.counts() },
+  {
+    name: "claim of an order",
+    procedure: "claims.of",
+    ask: ({ caller }) => caller.claims.of({ sagaUuid: newUuid() }),
+  },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),
   orderPage("parked", ({ parked }, turn) => sampled(parked, turn)),

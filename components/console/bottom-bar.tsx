@@ -26,16 +26,17 @@ export function BottomBar() {
 }
 
 function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
-  const Icon = page.icon;
+  const { icon: Icon, note: Note } = page;
   return (
     <Link
       href={page.href}
       aria-label={page.label}
       aria-current={here ? "page" : undefined}
-      className={`flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-xs ${here ? "font-medium text-foreground" : "text-muted-foreground"}`}
+      className={`relative flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-xs ${here ? "font-medium text-foreground" : "text-muted-foreground"}`}
     >
       <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
       <span className="max-w-full truncate px-0.5">{page.short ?? page.label}</span>
+      {Note ? <Note className="absolute left-1/2 top-1 ml-1.5 px-1 text-2xs" /> : null}
     </Link>
   );
 }

@@ -32,6 +32,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["j", "One row down"],
       ["k", "One row up"],
       ["Enter", "Open the order"],
+      ["c", "Claim the order, in “Needs a person”"],
       [".", "Show the new rows"],
     ],
   },
@@ -40,6 +41,9 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     keys: [
       ["r", "Retry, after a dialog"],
       ["u", "See what an undo would do"],
+      ["c", "Claim it, or take it over"],
+      ["n", "Write a note"],
+      ["j k", "The next and the one before, in the list that you came from"],
       ["e", "Events, and back to the timeline"],
     ],
   },

@@ -6,6 +6,8 @@ import { useSyncExternalStore } from "react";
 export type ListTrail = { label: string; href: string; orderNumbers: readonly string[] };
 
 const KEY = "list-trail";
+/** Where such a list may be. */
+const LISTS = ["/orders", "/needs-a-person"] as const;
 
 /** Remembers the list in this tab. */
 export function rememberList(trail: ListTrail): void {
@@ -61,9 +63,8 @@ function parseTrail(stored: string | null): ListTrail | null {
     if (typeof value !== "object" || value === null) return null;
     if (!("label" in value && "href" in value && "orderNumbers" in value)) return null;
     const { label, href, orderNumbers } = value;
-    if (typeof label !== "string" || typeof href !== "string" || !href.startsWith("/orders")) {
-      return null;
-    }
+    if (typeof label !== "string" || typeof href !== "string") return null;
+    if (!LISTS.some((list) => href.startsWith(list))) return null;
     if (!Array.isArray(orderNumbers)) return null;
     return { label, href, orderNumbers: orderNumbers.filter((each) => typeof each === "string") };
   } catch {

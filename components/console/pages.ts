@@ -1,4 +1,6 @@
-import { Layers, type LucideIcon, Plug, Settings, Waypoints } from "lucide-react";
+import { Inbox, Layers, type LucideIcon, Plug, Settings, Waypoints } from "lucide-react";
+import type { ComponentType } from "react";
+import { InboxCount } from "@/components/inbox/inbox-count";
 
 export type ConsolePage = {
   href: string;
@@ -8,10 +10,20 @@ export type ConsolePage = {
   icon: LucideIcon;
   /** Follows `g`. */
   key?: string;
+  /** What is to be said beside the name. */
+  note?: ComponentType<{ className: string }>;
 };
 
 /** The pages that exist, for both navigations: the first four stand in a phone's bottom bar, the rest behind More. */
 export const pages: readonly ConsolePage[] = [
+  {
+    href: "/needs-a-person",
+    label: "Needs a person",
+    short: "Inbox",
+    icon: Inbox,
+    key: "p",
+    note: InboxCount,
+  },
   { href: "/orders", label: "Orders", icon: Waypoints, key: "s" },
   { href: "/partners", label: "Partners", icon: Plug, key: "t" },
   { href: "/queues", label: "Queues and workers", short: "Queues", icon: Layers, key: "q" },

@@ -44,7 +44,7 @@ export function SideBar({ person }: { person: Person }) {
 
 function SideLink({ page }: { page: ConsolePage }) {
   const here = isHere(usePathname(), page);
-  const Icon = page.icon;
+  const { icon: Icon, note: Note } = page;
   return (
     <Link
       href={page.href}
@@ -53,6 +53,7 @@ function SideLink({ page }: { page: ConsolePage }) {
     >
       <Icon className="size-4 shrink-0 opacity-80" strokeWidth={1.75} aria-hidden />
       <span className="truncate">{page.label}</span>
+      {Note ? <Note className="ml-auto px-1.5 text-xs" /> : null}
     </Link>
   );
 }

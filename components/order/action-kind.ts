@@ -8,6 +8,7 @@ export type ActionKind =
   | "hold"
   | "release"
   | "told_by_phone"
+  | "resend_notice"
   | "order_again";
 
 const open: readonly LaneState[] = ["unknown", "needs_a_person", "refused", "retrying", "running"];

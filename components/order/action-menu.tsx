@@ -6,6 +6,7 @@ import {
   CirclePlay,
   CopyPlus,
   type LucideIcon,
+  Mail,
   Phone,
   RotateCw,
   SquareCheck,
@@ -53,6 +54,9 @@ export function ActionMenu(props: {
         {item("retry", actions.retry.label, RotateCw)}
         {actions.told_by_phone.allowed
           ? item("told_by_phone", actions.told_by_phone.label, Phone)
+          : null}
+        {actions.resend_notice.allowed || props.view.status.status === "customer_not_told"
+          ? item("resend_notice", actions.resend_notice.label, Mail)
           : null}
         {item("hold", "Hold this order", CirclePause)}
         {item("release", "Release this order", CirclePlay)}

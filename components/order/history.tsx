@@ -3,6 +3,8 @@
 import { ArrowDownUp } from "lucide-react";
 import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useHotkeys } from "@/components/console/use-hotkeys";
+import { focusNoteField, NoteForm } from "@/components/notes/note-form";
+import { NotesOf } from "@/components/notes/notes-context";
 import { ZoneName } from "@/components/time/time";
 import { EventList } from "./event-list.tsx";
 import type { OrderView } from "./order-view.ts";
@@ -20,6 +22,13 @@ export function History({ view }: { view: OrderView }) {
   });
   useHotkeys({
     e: () => void setShown({ show: shown.show === "events" ? "timeline" : "events" }),
+  });
+  useHotkeys({
+    n: () => {
+      void setShown({ show: "timeline" });
+      // After the field has been drawn.
+      requestAnimationFrame(focusNoteField);
+    },
   });
   const openEvent = async (version: number) => {
     await setShown({ show: "events" });
@@ -61,11 +70,14 @@ export function History({ view }: { view: OrderView }) {
       {shown.show === "events" ? (
         <EventList events={view.events} oldestFirst={shown.oldestFirst} />
       ) : (
-        <Timeline
-          items={view.timeline}
-          oldestFirst={shown.oldestFirst}
-          onOpenEvent={(version) => void openEvent(version)}
-        />
+        <NotesOf value={view}>
+          <NoteForm />
+          <Timeline
+            items={view.timeline}
+            oldestFirst={shown.oldestFirst}
+            onOpenEvent={(version) => void openEvent(version)}
+          />
+        </NotesOf>
       )}
     </section>
   );

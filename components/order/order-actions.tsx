@@ -1,13 +1,18 @@
 "use client";
 
 import { useState } from "react";
+import type { ClaimView } from "#server/operations/claims/views";
 import { EMPTY_DRAFT } from "@/components/asking/action-draft";
+import { ActAnywayDialog } from "@/components/claims/act-anyway-dialog";
+import { ClaimLine } from "@/components/claims/claim-line";
+import { useClaim } from "@/components/claims/use-claim";
 import { useHotkeys } from "@/components/console/use-hotkeys";
 import { useLive } from "@/components/live/live-provider";
 import type { ActionKind } from "./action-kind.ts";
 import type { ActionDialogProps } from "./dialogs/action-dialog.tsx";
 import { HoldDialog } from "./dialogs/hold-dialog.tsx";
 import { OrderAgainDialog } from "./dialogs/order-again-dialog.tsx";
+import { ResendDialog } from "./dialogs/resend-dialog.tsx";
 import { ResolveDialog } from "./dialogs/resolve-dialog.tsx";
 import { RetryDialog } from "./dialogs/retry-dialog.tsx";
 import { ToldDialog } from "./dialogs/told-dialog.tsx";
@@ -23,17 +28,40 @@ export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: 
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const offBecause = live.state === "offline" ? "You are offline." : null;
 
-  const choose = (kind: ActionKind) => {
-    if (offBecause !== null || !view.actions[kind].allowed) return;
+  const claim = useClaim(view);
+  const [anyway, setAnyway] = useState<{ kind: ActionKind; claim: ClaimView } | null>(null);
+
+  const openDialog = (kind: ActionKind) => {
     const { sagaUuid, revision } = view;
     setOpen({ view, opened: { kind, actionId: crypto.randomUUID(), sagaUuid, revision } });
+  };
+  const choose = (kind: ActionKind) => {
+    if (offBecause !== null || !view.actions[kind].allowed) return;
+    if (claim.claim && !claim.claim.mine) setAnyway({ kind, claim: claim.claim });
+    else openDialog(kind);
   };
   useHotkeys({ r: () => choose("retry"), u: () => choose("undo") });
 
   const close = () => setOpen(null);
   return (
     <>
-      <OrderHeader view={view} offBecause={offBecause} onChoose={choose} />
+      <OrderHeader
+        view={view}
+        offBecause={offBecause}
+        onChoose={choose}
+        claimLine={<ClaimLine order={view} claim={claim} off={offBecause !== null} />}
+      />
+      {anyway === null ? null : (
+        <ActAnywayDialog
+          claim={anyway.claim}
+          orderNumber={view.orderNumber}
+          onClose={() => setAnyway(null)}
+          onGoOn={() => {
+            setAnyway(null);
+            openDialog(anyway.kind);
+          }}
+        />
+      )}
       {open === null ? null : (
         <DialogOf
           key={open.opened.actionId}
@@ -68,6 +96,8 @@ function DialogOf(props: ActionDialogProps) {
       return <ResolveDialog {...props} />;
     case "told_by_phone":
       return <ToldDialog {...props} />;
+    case "resend_notice":
+      return <ResendDialog {...props} />;
     case "order_again":
       return <OrderAgainDialog {...props} />;
     case "hold":

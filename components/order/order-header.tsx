@@ -2,6 +2,7 @@
 
 import { CopyPlus, type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age, Time } from "@/components/time/time";
@@ -15,6 +16,8 @@ export function OrderHeader(props: {
   view: OrderView;
   offBecause: string | null;
   onChoose: (kind: ActionKind) => void;
+  /** Who has the order. */
+  claimLine: ReactNode;
 }) {
   const { view } = props;
   return (
@@ -33,6 +36,7 @@ export function OrderHeader(props: {
           <Relative lead="In place of" orderNumber={view.replaces} />
           <Relative lead="Placed again as" orderNumber={view.replacedBy} />
         </p>
+        {props.claimLine}
       </div>
       <div className="fixed inset-x-0 bottom-14 z-20 flex items-center justify-end gap-2 border-t bg-background px-3 py-2 md:static md:ml-auto md:border-0 md:bg-transparent md:p-0">
         <MainButton {...props} />

@@ -9,7 +9,7 @@ export function OrderSkeleton({ orderNumber }: { orderNumber: string }) {
         Loading order {orderNumber}
       </p>
       <div className="mb-3 h-7" />
-      <div className="mb-4 flex h-13 items-start justify-between">
+      <div className="mb-4 flex h-21 items-start justify-between">
         <h1 className="whitespace-nowrap font-mono text-xl font-semibold tracking-tight">
           {orderNumber}
         </h1>

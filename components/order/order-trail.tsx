@@ -22,7 +22,7 @@ export function OrderTrail({ orderNumber }: { orderNumber: string }) {
         className="hover:text-foreground hover:underline"
         href={trail === null ? "/orders" : trail.href}
       >
-        Orders
+        {trail?.href.startsWith("/needs-a-person") ? "Needs a person" : "Orders"}
       </Link>
       {trail === null ? null : (
         <>

@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import type { TimelineItem as Item } from "#server/operations/views";
 import { initialsOf } from "@/components/console/initials";
+import { NoteBlock } from "@/components/notes/note-block";
 import { formatDuration } from "@/components/time/format-duration";
 import { Time } from "@/components/time/time";
 import { TimelineAttempts } from "./timeline-attempts.tsx";
@@ -71,6 +72,7 @@ export function TimelineItem(props: {
             <EventsLink ids={item.eventIds} onOpen={props.onOpenEvent} />
           </span>
         </div>
+        {item.note === undefined ? null : <NoteBlock note={item.note} />}
         <TimelineAttempts attempts={item.attempts} />
       </div>
     </li>

@@ -71,7 +71,7 @@ export function statusWords(): Record<LiveStatus, string> {
 }
 
 /** `Undoing 2 of 3`: the word of a state with its progress. */
-function statusWord({ status, progress }: StatusView): string {
+export function statusWord({ status, progress }: StatusView): string {
   const { word } = statusLooks[status];
   return progress === null ? word : `${word} ${progress.done} of ${progress.of}`;
 }
@@ -95,11 +95,17 @@ export function StatusBadge({ status }: { status: StatusView }) {
 }
 
 /** The icon alone, for the head of the order card, where the sentence says the rest. */
-export function StatusIcon({ status }: { status: LiveStatus }) {
+export function StatusIcon({
+  status,
+  size = "size-5",
+}: {
+  status: LiveStatus;
+  size?: "size-4" | "size-5";
+}) {
   const { icon: Icon, tone } = statusLooks[status];
   return (
     <span className={`inline-flex ${inkClasses[tone]}`}>
-      <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
+      <Icon className={`${size} shrink-0`} strokeWidth={1.75} aria-hidden />
     </span>
   );
 }

@@ -8,7 +8,16 @@ export const operatorActions = pgTable(
   {
     actionId: uuid("action_id").notNull(),
     kind: text("kind", {
-      enum: ["retry", "undo", "resolve", "hold", "release", "told_by_phone", "order_again"],
+      enum: [
+        "retry",
+        "undo",
+        "resolve",
+        "hold",
+        "release",
+        "told_by_phone",
+        "resend_notice",
+        "order_again",
+      ],
     }).notNull(),
     sagaUuid: uuid("saga_uuid").notNull(),
     actorId: text("actor_id").notNull(),
@@ -28,7 +37,7 @@ export const operatorActions = pgTable(
     index("operator_actions_saga_uuid_created_at_idx").on(table.sagaUuid, table.createdAt),
     check(
       "operator_actions_kind_check",
-      sql`${table.kind} in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone', 'order_again')`,
+      sql`${table.kind} in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone', 'resend_notice', 'order_again')`,
     ),
     check(
       "operator_actions_decision_check",

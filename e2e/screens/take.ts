@@ -6,6 +6,7 @@ import chromium from "@sparticuz/chromium";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { type Answers, answerWith } from "./answer.ts";
 import * as fixtures from "./fixtures.ts";
+import * as inboxFixtures from "./inbox-fixtures.ts";
 import * as partnerFixtures from "./partner-fixtures.ts";
 
 /**
@@ -39,6 +40,9 @@ const base: Answers = {
   "partners.figures": data(partnerFixtures.figures),
   "faults.list": data(partnerFixtures.faults),
   "staffActions.list": data([]),
+  "inbox.list": data(inboxFixtures.inbox),
+  "inbox.counts": data(inboxFixtures.inboxCounts),
+  "claims.of": data(null),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 
@@ -53,6 +57,51 @@ type Screen = {
 
 const orderPath = `/orders/${fixtures.unknownOrder.orderNumber}`;
 const screens: readonly Screen[] = [
+  { name: "needs-a-person", path: "/needs-a-person", viewport: true },
+  {
+    name: "needs-a-person-empty",
+    path: "/needs-a-person",
+    viewport: true,
+    answers: {
+      "inbox.list": data(inboxFixtures.emptyInbox),
+      "inbox.counts": data(inboxFixtures.emptyInboxCounts),
+    },
+  },
+  {
+    name: "needs-a-person-loading",
+    path: "/needs-a-person",
+    viewport: true,
+    answers: { "inbox.list": "never" },
+  },
+  {
+    name: "needs-a-person-failed",
+    path: "/needs-a-person",
+    viewport: true,
+    answers: { "inbox.list": { problem: { code: "unavailable", detail: "", status: 503 } } },
+  },
+  {
+    name: "needs-a-person-take-over",
+    path: "/needs-a-person",
+    viewport: true,
+    act: async (page) => {
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      await page.keyboard.press("c");
+      await page.getByRole("dialog").getByRole("button", { name: "Take it over" }).click();
+    },
+  },
+  {
+    name: "order-claimed",
+    path: orderPath,
+    answers: { "claims.of": data(inboxFixtures.takenOverClaim) },
+  },
+  {
+    name: "order-act-anyway",
+    path: orderPath,
+    viewport: true,
+    answers: { "claims.of": data(inboxFixtures.claimOf("Sara Okafor")) },
+    act: (page) => page.getByRole("button", { name: /Ask Parcelway now/ }).click(),
+  },
   { name: "orders", path: "/orders", viewport: true },
   {
     name: "orders-find",

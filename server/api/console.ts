@@ -4,12 +4,15 @@ import { boundJsonRequest } from "./read-body.ts";
 import { accountRouter } from "./routers/account.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { claimsRouter } from "./routers/claims.ts";
 import { faultsRouter } from "./routers/faults.ts";
+import { inboxRouter } from "./routers/inbox.ts";
 import { liveRouter } from "./routers/live.ts";
+import { notesRouter } from "./routers/notes.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
-import { savedViewsRouter } from "./routers/saved-views.ts";
 import { queuesRouter } from "./routers/queues.ts";
+import { savedViewsRouter } from "./routers/saved-views.ts";
 import { staffActionsRouter } from "./routers/staff-actions.ts";
 import { systemRouter } from "./routers/system.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
@@ -18,6 +21,9 @@ import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 export const consoleApi = consoleRouter({
   orders: ordersRouter,
   savedViews: savedViewsRouter,
+  inbox: inboxRouter,
+  claims: claimsRouter,
+  notes: notesRouter,
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,

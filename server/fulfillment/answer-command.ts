@@ -1,3 +1,4 @@
+import { decideResend } from "#server/notifications/decide-resend";
 import { decideToldByPhone } from "#server/notifications/decide-told-by-phone";
 import { decide } from "#server/saga/decide";
 import type { DomainEvent } from "#server/saga/events";
@@ -30,10 +31,7 @@ export function answerCommand(
     actor: { type: "person", id: submission.actorId },
     actionId: submission.actionId,
   };
-  const decision =
-    submission.command.type === "told_by_phone"
-      ? tellByPhone(batch, saga, submission.revision, metadata)
-      : ask(batch, submission, metadata);
+  const decision = decideWish(batch, saga, submission, metadata);
   const after = batch.saga(submission.sagaUuid);
   const revision = after.position === "NOT_STARTED" ? saga.revision : after.revision;
   const receipt = receiptOf(decision, revision);
@@ -50,15 +48,43 @@ function ask(batch: Batch, submission: CommandSubmission, metadata: EventMetadat
   return decision;
 }
 
-function tellByPhone(batch: Batch, saga: Saga, revision: number, metadata: EventMetadata): Decided {
-  const head = batch.order(saga.orderUuid);
-  if (!head) throw new Error(`Bug: order ${saga.orderUuid} was not locked`);
-  if (revision !== saga.revision) return { type: "rejected", code: "moved_on", until: null };
-  const decision = decideToldByPhone(head, saga.position);
+function decideWish(
+  batch: Batch,
+  saga: Saga,
+  submission: CommandSubmission,
+  metadata: EventMetadata,
+): Decided {
+  const { type } = submission.command;
+  if (type !== "told_by_phone" && type !== "resend_notice") return ask(batch, submission, metadata);
+  if (submission.revision !== saga.revision) {
+    return { type: "rejected", code: "moved_on", until: null };
+  }
+  return type === "told_by_phone"
+    ? tellByPhone(batch, saga, metadata)
+    : resendNotice(batch, saga, metadata);
+}
+
+function tellByPhone(batch: Batch, saga: Saga, metadata: EventMetadata): Decided {
+  const decision = decideToldByPhone(headOf(batch, saga), saga.position);
   if (decision.type === "accepted") {
     appendToOrder(batch, saga.orderUuid, decision.events, metadata);
   }
   return decision;
+}
+
+/** Queued in the commit that says so; what becomes of it is the message's own story. */
+function resendNotice(batch: Batch, saga: Saga, metadata: EventMetadata): Decided {
+  const decision = decideResend(headOf(batch, saga), saga.position);
+  if (decision.type !== "accepted") return decision;
+  appendToOrder(batch, saga.orderUuid, decision.events, metadata);
+  batch.addNotice(saga.orderUuid, decision.kind, { attempt: 0, doubted: false });
+  return decision;
+}
+
+function headOf(batch: Batch, { orderUuid }: Saga): NonNullable<ReturnType<Batch["order"]>> {
+  const head = batch.order(orderUuid);
+  if (!head) throw new Error(`Bug: order ${orderUuid} was not locked`);
+  return head;
 }
 
 function receiptOf(decision: Decided, revision: number): CommandReceipt {
@@ -102,6 +128,7 @@ function inputOf({ command, actorId, reasonCode, revision }: CommandSubmission):
     case "release":
       return { type: command.type, ...asked };
     case "told_by_phone":
+    case "resend_notice":
       throw new Error("Bug: what the customer was told is no matter of the saga");
     case "resolve": {
       const { happened, reference, trackingNumber } = command;

@@ -18,6 +18,8 @@ import type {
   CommandReceipt,
   CommandSubmission,
   HandOver,
+  KnownNote,
+  NoteSubmission,
   ReceiptOf,
   Submission,
   Ticket,
@@ -81,11 +83,14 @@ export class Batch {
   readonly jobs = new Map<string, JobToQueue>();
   readonly actions: RecordedAction[] = [];
   readonly agains: AgainWish[] = [];
+  /** Versions of notes to be written. */
+  readonly notes: NoteSubmission[] = [];
   /** Of no effect: what they claimed is given back. */
   readonly refusedCancels: CancelSubmission[] = [];
   readonly settledJobs = new Map<Ticket["queue"], Set<string>>();
   readonly receipts: (ReceiptOf<Submission> | undefined)[];
   readonly #orders: ReadonlyMap<string, OrderHead>;
+  readonly #notes: ReadonlyMap<string, KnownNote>;
 
   constructor(options: {
     now: number;
@@ -94,6 +99,7 @@ export class Batch {
     sagas: ReadonlyMap<string, Saga>;
     opaque: ReadonlyMap<string, OpaqueSaga>;
     orders: ReadonlyMap<string, OrderHead>;
+    notes: ReadonlyMap<string, KnownNote>;
     size: number;
   }) {
     this.now = options.now;
@@ -102,6 +108,7 @@ export class Batch {
     this.before = options.sagas;
     this.opaque = options.opaque;
     this.#orders = options.orders;
+    this.#notes = options.notes;
     this.receipts = new Array(options.size).fill(undefined);
   }
 
@@ -112,6 +119,14 @@ export class Batch {
 
   order(orderUuid: string): OrderHead | undefined {
     return this.changedOrders.get(orderUuid) ?? this.#orders.get(orderUuid);
+  }
+
+  /** The newest version of a note as this batch has left it so far. */
+  note(noteId: string): KnownNote | undefined {
+    const added = this.notes.findLast((note) => note.noteId === noteId);
+    if (!added) return this.#notes.get(noteId);
+    const { sagaUuid, version, actorId: authorId, text } = added;
+    return { sagaUuid, version, authorId, text };
   }
 
   /** The same action id twice in one batch gets one answer. */

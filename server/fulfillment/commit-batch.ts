@@ -13,6 +13,7 @@ import { refusePlaces } from "./refuse-places.ts";
 import type { Handed, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
 import { writeJobs } from "./write-jobs.ts";
+import { writeNotes } from "./write-notes.ts";
 import { writeOrders, writeSagas } from "./write-sagas.ts";
 
 const NOTHING_HANDED: Handed = { next: null, notice: null };
@@ -65,6 +66,7 @@ export async function commitBatch(
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),
     writeActions(tx, batch),
+    writeNotes(tx, batch),
     forgetKeys(tx, batch.refusedCancels),
     writeJobs(tx, batch),
     append && appendEvents(tx, append, clock),

@@ -4,6 +4,7 @@ import { reject, SYSTEM } from "#server/saga/facts";
 import type { Actor } from "#server/saga/types";
 import { answerCommand } from "./answer-command.ts";
 import type { KeyedAnswers } from "./answer-keyed.ts";
+import { answerNote } from "./answer-note.ts";
 import { appendToOrder, applyDecision } from "./apply-decision.ts";
 import type { Batch } from "./batch.ts";
 import { circumstancesOf } from "./circumstances.ts";
@@ -51,6 +52,8 @@ export function decideSubmission(
       return upkeep(batch, submission);
     case "command":
       return answerCommand(batch, submission, actions);
+    case "note":
+      return answerNote(batch, submission);
     case "discard":
       batch.settleJob(submission.ticket.queue, submission.ticket.jobId);
       return { type: "committed" };

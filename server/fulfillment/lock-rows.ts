@@ -3,7 +3,7 @@ import type { OrderHead } from "./batch.ts";
 import { type DatabaseClock, readClock } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import { findSaga, type OpaqueSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
-import type { AnsweredAction, Submission } from "./submissions.ts";
+import type { AnsweredAction, KnownNote, Submission } from "./submissions.ts";
 
 export type LockedRows = {
   /** The database's clock once every lock is held: the moment of everything in this transaction. */
@@ -13,6 +13,8 @@ export type LockedRows = {
   orders: Map<string, OrderHead>;
   /** Actions answered before, by their id. */
   actions: Map<string, AnsweredAction>;
+  /** The newest version of each note that is written to, by its id. */
+  notes: Map<string, KnownNote>;
 };
 
 const LOCK_SAGAS = `
@@ -33,6 +35,19 @@ const FIND_ACTIONS = `
   select a.action_id, a.saga_uuid, a.kind, a.actor_id, a.decision, a.decision_code, g.revision
   from operator_actions a join order_fulfillment_sagas g on g.saga_uuid = a.saga_uuid
   where a.action_id = any($1::uuid[])`;
+
+const FIND_NOTES = `
+  select distinct on (note_id) note_id, saga_uuid, version, author_id, text
+  from notes where note_id = any($1::uuid[])
+  order by note_id desc, version desc`;
+
+type NoteRow = {
+  note_id: string;
+  saga_uuid: string;
+  version: number;
+  author_id: string;
+  text: string;
+};
 
 type OrderRow = {
   order_uuid: string;
@@ -64,12 +79,17 @@ export async function lockRows(
   submissions: readonly Submission[],
   { clock, trustSeen }: { clock: DatabaseClock; trustSeen: boolean },
 ): Promise<LockedRows> {
-  const { seen, sagaUuids, orderUuids, actionIds, isPlacing } = keysOf(submissions, trustSeen);
+  const { seen, sagaUuids, orderUuids, actionIds, noteIds, isPlacing } = keysOf(
+    submissions,
+    trustSeen,
+  );
   const readsRows = isPlacing || sagaUuids.length + orderUuids.length + actionIds.length > 0;
-  const [sagas, orders, actions, now] = await Promise.all([
+  const [sagas, orders, actions, notes, now] = await Promise.all([
     sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
     orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
+    // Behind the lock of their saga, so nobody adds a version in between.
+    noteIds.length > 0 ? tx.query<NoteRow>("find-notes", FIND_NOTES, [noteIds]) : null,
     (readsRows ? null : momentAfter(seen, clock)) ?? readClock(tx),
   ]);
   const found = (sagas?.rows ?? []).map(findSaga);
@@ -87,6 +107,7 @@ export async function lockRows(
     ),
     orders: new Map((orders?.rows ?? []).map((row) => [row.order_uuid, toHead(row)])),
     actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toAnswered(row)])),
+    notes: new Map((notes?.rows ?? []).map((row) => [row.note_id, toNote(row)])),
   };
 }
 
@@ -103,6 +124,7 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
   const sagaUuids = new Set<string>();
   const orderUuids = new Set<string>();
   const actionIds = new Set<string>();
+  const noteIds = new Set<string>();
   for (const submission of submissions) {
     switch (submission.type) {
       case "outcome":
@@ -118,9 +140,11 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
       case "command":
         sagaUuids.add(submission.sagaUuid);
         actionIds.add(submission.actionId);
-        if (submission.command.type === "told_by_phone") {
-          orderUuids.add(submission.command.orderUuid);
-        }
+        if ("orderUuid" in submission.command) orderUuids.add(submission.command.orderUuid);
+        break;
+      case "note":
+        sagaUuids.add(submission.sagaUuid);
+        noteIds.add(submission.noteId);
         break;
       case "notice":
         orderUuids.add(submission.orderUuid);
@@ -138,6 +162,7 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
     sagaUuids: [...sagaUuids],
     orderUuids: [...orderUuids],
     actionIds: [...actionIds],
+    noteIds: [...noteIds],
   };
 }
 
@@ -151,6 +176,11 @@ function toHead(row: OrderRow): OrderHead {
     noticeCode: row.notice_code,
     noticeAt: row.notice_at?.getTime() ?? null,
   };
+}
+
+function toNote(row: NoteRow): KnownNote {
+  const { saga_uuid: sagaUuid, version, author_id: authorId, text } = row;
+  return { sagaUuid, version, authorId, text };
 }
 
 function toAnswered(row: ActionRow): AnsweredAction {

@@ -143,6 +143,74 @@ describe("a message", () => {
   });
 });
 
+describe("a message that did not arrive", () => {
+  const headOf = async ({ orderUuid }: Saga) => {
+    const { rows } = await world.pool.query(
+      "select notice_state, notice_code from orders where order_uuid = $1",
+      [orderUuid],
+    );
+    return rows[0];
+  };
+
+  async function refusedSaga(code: string): Promise<Saga> {
+    const saga = await shippedSaga();
+    await world.committer.submit(telling(saga, { type: "undeliverable", code }));
+    return saga;
+  }
+
+  test("is sent once more when a person asks for it, however often they press", async () => {
+    const saga = await refusedSaga("mailbox_full");
+    const { orderUuid } = saga;
+    const wish = asking(saga, { type: "resend_notice", orderUuid });
+    const presses = await Promise.all([1, 2, 3].map(() => world.committer.submit(wish)));
+    expect(presses.map((receipt) => receipt.type === "decided" && receipt.decision)).toEqual([
+      "accepted",
+      "accepted",
+      "accepted",
+    ]);
+    const another = asking(saga, { type: "resend_notice", orderUuid });
+    expect(await world.committer.submit(another)).toMatchObject({
+      decision: "ignored",
+      code: "the e-mail is on its way already",
+    });
+    expect(await queued()).toMatchObject([{ data: { orderUuid, attempt: 0, doubted: false } }]);
+    expect(await headOf(saga)).toMatchObject({ notice_state: "due" });
+
+    await world.startWorker();
+    await world.settle();
+    expect(world.partners.mails).toMatchObject([{ kind: "shipped" }]);
+    expect(await headOf(saga)).toEqual({ notice_state: "told", notice_code: null });
+  });
+
+  test("and does not arrive again comes back to people with the same reason", async () => {
+    const saga = await refusedSaga("mailbox_full");
+    const { orderUuid } = saga;
+    await world.committer.submit(asking(saga, { type: "resend_notice", orderUuid }));
+    await world.committer.submit(telling(saga, { type: "undeliverable", code: "mailbox_full" }));
+    expect(await headOf(saga)).toEqual({ notice_state: "failed", notice_code: "mailbox_full" });
+    expect(await queued()).toEqual([]);
+  });
+
+  test("is not sent again without an address, nor when it is told, nor before the end", async () => {
+    const answerTo = async (saga: Saga) => {
+      const { orderUuid } = saga;
+      return world.committer.submit(asking(saga, { type: "resend_notice", orderUuid }));
+    };
+    expect(await answerTo(await refusedSaga("no_email"))).toMatchObject({
+      decision: "rejected",
+      code: "no_address",
+    });
+    const told = await shippedSaga();
+    await world.committer.submit(telling(told, { type: "sent" }));
+    expect(await answerTo(told)).toMatchObject({ decision: "ignored" });
+    const placed = await world.place();
+    expect(await answerTo(await world.saga(placed.sagaUuid))).toMatchObject({
+      decision: "rejected",
+      code: "nothing_to_tell",
+    });
+  });
+});
+
 describe("a worker that ends an order", () => {
   /** A worker that was handed the message and never came to it: nobody holds its lock. */
   const DEAD = 1;

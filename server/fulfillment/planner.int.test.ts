@@ -8,7 +8,7 @@ import { REMOVE_JOBS, removeJobsValues } from "#server/queue/queue-jobs";
 import type { Saga } from "#server/saga/types";
 import { readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { loadSagas } from "./load-sagas.ts";
-import type { NewOrder, NoticeSubmission } from "./submissions.ts";
+import type { NewOrder, NoteSubmission, NoticeSubmission } from "./submissions.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
 import { newOrder, placing } from "./testing/new-order.ts";
 import { answering, asking } from "./testing/outcomes.ts";
@@ -26,6 +26,7 @@ const TABLES = [
   "operator_actions",
   "event_store",
   "event_chain",
+  "notes",
 ];
 
 /** How often each table was read from end to end; a session's counts are certain once it has ended. */
@@ -127,6 +128,15 @@ const telling = ({ orderUuid }: Saga): NoticeSubmission => ({
   ticket: { queue: "notify-customer", jobId: newUuid() },
 });
 
+const noting = ({ sagaUuid }: Saga): NoteSubmission => ({
+  type: "note",
+  sagaUuid,
+  noteId: newUuid(),
+  version: 1,
+  actorId: "account-1",
+  text: "The customer called.",
+});
+
 test("the committer finds its rows by index alone, on plans made while the tables were empty and with 20,000 sagas", async () => {
   const { committer } = world;
   const work = async () => {
@@ -140,6 +150,7 @@ test("the committer finds its rows by index alone, on plans made while the table
     await Promise.all(sagas.map((saga) => committer.submit(answering(saga))));
     await Promise.all(sagas.map((saga) => committer.submit(telling(saga))));
     await Promise.all(sagas.map((saga) => committer.submit(asking(saga, { type: "hold" }))));
+    await Promise.all(sagas.map((saga) => committer.submit(noting(saga))));
     return first;
   };
 

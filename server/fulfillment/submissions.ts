@@ -218,7 +218,9 @@ export type CommandSubmission = {
         trackingNumber: string | null;
       }
     /** A fact about the order, whose customer a person has reached. */
-    | { type: "told_by_phone"; orderUuid: string };
+    | { type: "told_by_phone"; orderUuid: string }
+    /** The same: the message that did not arrive is sent once more. */
+    | { type: "resend_notice"; orderUuid: string };
 };
 
 /** The same action id gives the same answer again, to the same wish of the same person only. */
@@ -240,6 +242,26 @@ export type AnsweredAction = {
   receipt: CommandReceipt;
 };
 
+/** A version of a note of a person. The text goes to its own table, never into the event. */
+export type NoteSubmission = {
+  type: "note";
+  sagaUuid: string;
+  /** Made by the page; the same version again is written once. */
+  noteId: string;
+  /** 1 for a new note, one more for each edit. */
+  version: number;
+  actorId: string;
+  text: string;
+};
+
+/** `moved_on`: another version was written meanwhile. `not_yours`: only its author edits a note. */
+export type NoteReceipt = {
+  type: "noted" | "not_found" | "moved_on" | "not_yours" | "newer_version";
+};
+
+/** The newest stored version of a note. */
+export type KnownNote = { sagaUuid: string; version: number; authorId: string; text: string };
+
 export type Submission =
   | PlaceSubmission
   | CancelSubmission
@@ -247,7 +269,8 @@ export type Submission =
   | NoticeSubmission
   | DiscardSubmission
   | UpkeepSubmission
-  | CommandSubmission;
+  | CommandSubmission
+  | NoteSubmission;
 
 /** Which answer each kind of submission gets. */
 export type ReceiptOf<S extends Submission> = {
@@ -258,4 +281,5 @@ export type ReceiptOf<S extends Submission> = {
   discard: DiscardReceipt;
   upkeep: UpkeepReceipt;
   command: CommandReceipt;
+  note: NoteReceipt;
 }[S["type"]];

@@ -1,4 +1,5 @@
-import { decideToldByPhone } from "#server/notifications/decide-told-by-phone";
+import { decideResend, type ResendDecision } from "#server/notifications/decide-resend";
+import { decideToldByPhone, type ToldDecision } from "#server/notifications/decide-told-by-phone";
 import { decide } from "#server/saga/decide";
 import { THIS_BUILD } from "#server/saga/definition";
 import type { DomainEvent } from "#server/saga/events";
@@ -47,6 +48,7 @@ export function actions(
       "The order goes on where it stood.",
     ),
     told_by_phone: { ...told, label: "Told by phone" },
+    resend_notice: { ...resendNotice(situation), label: "Send the e-mail again" },
     order_again: { ...again, label: "Order again" },
   };
 }
@@ -73,14 +75,27 @@ function mayNotHaveHappened(situation: Situation): boolean {
 }
 
 function toldByPhone({ saga, notice }: Situation): ActionView {
-  const head = { noticeKind: notice.kind, noticeState: notice.state, noticeCode: notice.code };
-  const decision = decideToldByPhone(head, saga.position);
+  return answer(
+    decideToldByPhone(headOf(notice), saga.position),
+    "Records that you told the customer yourself. No e-mail is sent any more.",
+  );
+}
+
+function resendNotice({ saga, notice }: Situation): ActionView {
+  return answer(
+    decideResend(headOf(notice), saga.position),
+    `${PARTNER_NAME.notifications} is asked once more, for the address it has.`,
+  );
+}
+
+function headOf({ kind, state, code }: Situation["notice"]) {
+  return { noticeKind: kind, noticeState: state, noticeCode: code };
+}
+
+function answer(decision: ToldDecision | ResendDecision, explanation: string): ActionView {
   switch (decision.type) {
     case "accepted":
-      return {
-        allowed: true,
-        explanation: "Records that you told the customer yourself. No e-mail is sent any more.",
-      };
+      return { allowed: true, explanation };
     case "ignored":
       return no(`${sentenceCase(decision.because)}.`);
     case "rejected":

@@ -1,9 +1,11 @@
 import type { DbOrTx } from "#db/client";
+import { extendClaim } from "#db/queries/claims";
 import { findLatestAcceptedAction } from "#db/queries/operations";
 import { findSagaStanding, readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { CommandReceipt, CommandSubmission } from "#server/fulfillment/submissions";
 import type { Policy } from "#server/saga/policy";
+import { CLAIM_MINUTES } from "./claims/claim-minutes.ts";
 import { sentenceCase } from "./partner-words.ts";
 import { readPartnerStanding } from "./read-partner-standing.ts";
 import { rejectionWords } from "./rejection-words.ts";
@@ -28,6 +30,8 @@ export async function applyCommand(
   const { decision, code, until, revision } = receipt;
   switch (decision) {
     case "accepted":
+      // Acting is a sign of life: whoever looks after the order keeps it.
+      await extendClaim(db, { ...submission, minutes: CLAIM_MINUTES });
       return { type: "accepted", receiptId: submission.actionId, revision };
     case "ignored":
       return { type: "ignored", because: sentence(code ?? "it is so already") };
@@ -52,6 +56,7 @@ const DEED: Record<CommandSubmission["command"]["type"] | "order_again", string>
   hold: "put the order on hold",
   release: "released the order",
   told_by_phone: "told the customer by phone",
+  resend_notice: "had the e-mail to the customer sent again",
   order_again: "placed the order again",
 };
 

@@ -86,6 +86,7 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   redelivered: (p) => `our own work stopped in the middle of a call to ${p}`,
   // Mail.
   invalid_email: () => "the e-mail address does not work",
+  asked_again: () => "a person asked for the e-mail to be sent again",
   no_email: () => "there is no e-mail address for the customer",
   mailbox_full: () => "the customer's mailbox is full",
   smtp_auth_refused: (p) => `${p} does not accept our key`,

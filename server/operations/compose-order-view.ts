@@ -1,15 +1,16 @@
+import type { NoteRow } from "#db/queries/notes";
 import type { OperatorActionRow } from "#db/queries/operations";
 import type { Relatives } from "#db/queries/orders";
 import type { DriftRow } from "#db/queries/partners";
 import type { ShownOrderRow } from "#db/queries/sagas";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
-import { isSagaEvent } from "#server/saga/events";
 import { actions } from "./actions.ts";
 import { type ActorNames, actorView, personName } from "./actor-names.ts";
 import { driftSentence } from "./drift-words.ts";
 import { lanes } from "./lanes.ts";
 import { liveStatus } from "./live-status.ts";
 import { maskBirthDate, maskEmail, maskName, maskPhone } from "./mask.ts";
+import { noteViews } from "./notes/note-views.ts";
 import { orderCard } from "./order-card.ts";
 import { receipt } from "./receipt.ts";
 import type { SagaEntry } from "./saga-entry.ts";
@@ -23,6 +24,7 @@ export type OrderReadings = {
   events: readonly StoredEvent[];
   entries: readonly SagaEntry[];
   actions: readonly OperatorActionRow[];
+  notes: readonly NoteRow[];
   names: ActorNames;
   situation: Situation;
   relatives: Relatives;
@@ -49,7 +51,7 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     deadlineAt: saga.deadlineAt === null ? null : iso(saga.deadlineAt),
     card: orderCard(situation),
     lanes: lanes(situation, entries),
-    timeline: timeline(entries, names),
+    timeline: timeline(entries, names, noteViews(readings.notes, viewer.userId)),
     events: rawEvents(readings),
     receipts: receipts(readings),
     actions: actions(situation, { role: viewer.role, ...relatives }),
@@ -81,9 +83,8 @@ function rawEvents({ events, entries, names }: OrderReadings): RawEvent[] {
 }
 
 function receipts({ actions, entries, names, situation, viewer }: OrderReadings): Receipt[] {
-  const inSaga = entries.filter(({ event }) => isSagaEvent(event));
   return actions.map((action) =>
-    receipt({ ...action, createdAt: action.createdAt.getTime() }, inSaga, {
+    receipt({ ...action, createdAt: action.createdAt.getTime() }, entries, {
       userId: viewer.userId,
       actorName: personName(action.actorId, names),
       now: situation.now,

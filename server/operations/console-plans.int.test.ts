@@ -9,6 +9,9 @@ import { copyTemplate, type TestDatabase } from "#testing/database";
 import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { countOrders } from "./count-orders.ts";
 import { getOrderView } from "./get-order-view.ts";
+import { countInbox } from "./inbox/count-inbox.ts";
+import { listInbox } from "./inbox/list-inbox.ts";
+import { INBOX_OWNERS } from "./inbox/views.ts";
 import { EVERYTHING } from "./list/list-wish.ts";
 import { listOrders } from "./list-orders.ts";
 import { LIST_FILTERS } from "./views.ts";
@@ -46,6 +49,15 @@ const FILL = `
     insert into operator_actions (action_id, kind, saga_uuid, actor_id, reason_code, revision_seen,
       decision, version_before, created_at)
     select gen_random_uuid(), 'retry', saga_uuid, 'dana', 'other', 1, 'accepted', 1, now() from made
+  ), noted as (
+    insert into notes (note_id, version, saga_uuid, author_id, text, created_at)
+    select gen_random_uuid(), 1, saga_uuid, 'dana', 'The customer called.', now() from made
+  ), claimed as (
+    -- Few are at work; most claims ran out and were never closed.
+    insert into claims (claim_id, saga_uuid, actor_id, claimed_at, expires_at)
+    select gen_random_uuid(), saga_uuid, case when n % 2800 = 0 then 'dana' else 'luis' end,
+      now() - interval '1 h', now() + case when n % 1400 = 0 then 1 else -1 end * interval '30 min'
+    from made where n % 1400 = 0 or n % 7 = 1
   )
   insert into order_fulfillment_sagas (saga_uuid, order_uuid, state, compensation_stack, version,
     revision, dispatch, gate, epoch, attempt, tries, parked_reason, parked_at, started_at,
@@ -97,6 +109,8 @@ const GROWING = [
   "event_store",
   "operator_actions",
   "order_lines",
+  "notes",
+  "claims",
 ];
 
 async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
@@ -120,6 +134,20 @@ describe("no query of the console reads a growing table from end to end", () => 
       // One in twelve is cancelled: walking the newest orders past the others is then cheaper.
       1_500,
     );
+  });
+
+  test.each(INBOX_OWNERS)("the inbox, %s", async (owner) => {
+    const question = { owner, cursor: null, limit: 25, viewerId: "dana" };
+    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, question), 200);
+    const first = await listInbox({ db, policy: DEFAULT_POLICY }, question);
+    if (owner === "mine") return;
+    expect(first.nextCursor).not.toBeNull();
+    const next = { ...question, cursor: first.nextCursor };
+    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, next), 200);
+  });
+
+  test("the numbers beside the inbox", async () => {
+    await expectIndexed(() => countInbox({ db }, "dana"), 100);
   });
 
   test("one order's page", async () => {

@@ -340,6 +340,24 @@ describe("the system", () => {
       nobody.system.status(),
       nobody.system.me(),
       nobody.partners.list(),
+      nobody.inbox.list({}),
+      nobody.inbox.counts(),
+      nobody.claims.of({ sagaUuid: randomUUID() }),
+      nobody.claims.claim({ sagaUuid: randomUUID() }),
+      nobody.claims.takeOver({ sagaUuid: randomUUID(), claimId: randomUUID(), note: "mine" }),
+      nobody.claims.release({ sagaUuid: randomUUID() }),
+      nobody.notes.write({
+        sagaUuid: randomUUID(),
+        noteId: randomUUID(),
+        version: 1,
+        text: "hello",
+      }),
+      nobody.orders.resendNotice({
+        sagaUuid: randomUUID(),
+        actionId: randomUUID(),
+        revision: 1,
+        reasonCode: "customer_request",
+      }),
       nobody.live.changes({}),
     ];
     for (const call of calls) expect(await codeOf(call)).toBe("UNAUTHORIZED");

@@ -1,5 +1,6 @@
 import type { Db, DbOrTx } from "#db/client";
 import { readEventsOf } from "#db/queries/events";
+import { readNotes } from "#db/queries/notes";
 import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
 import { readRelatives } from "#db/queries/orders";
 import { readDriftsOf } from "#db/queries/partners";
@@ -17,6 +18,8 @@ import type { OrderView } from "./views.ts";
 /** A week of retries has fewer; what is older than these is in the event list of a later version. */
 const MAX_EVENTS = 2_000;
 const MAX_RECEIPTS = 50;
+/** Versions of notes; an order that needs more has a case of its own somewhere else. */
+const MAX_NOTES = 500;
 
 export type Viewer = { userId: string; role: "support" | "admin" };
 
@@ -48,6 +51,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     row,
     events,
     actions,
+    notes: await readNotes(tx, sagaUuid, MAX_NOTES),
     drifts: await readDriftsOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),
     standing: await readPartnerStanding(tx),

@@ -8,12 +8,13 @@ import type { Policy } from "#server/saga/policy";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandCommitter } from "./apply-command.ts";
 import { createLiveFeed, type LiveFeed } from "./live-feed.ts";
+import type { NoteCommitter } from "./notes/write-note.ts";
 import type { PartnerEnv } from "./system-status.ts";
 
 /** What the console's procedures work with. */
 export type Operations = {
   db: Db;
-  committer: CommandCommitter & OrderCommitter;
+  committer: CommandCommitter & OrderCommitter & NoteCommitter;
   env: PartnerEnv;
   /** Keys what an order is found by; see server/orders/contact-index.ts. */
   contactIndexKey: string;
@@ -27,6 +28,8 @@ type Services = {
   database: Database;
   committer: CommandCommitter & OrderCommitter;
   env: PartnerEnv & PolicyEnv & Pick<WebEnv, "CONTACT_INDEX_KEY">;
+  committer: CommandCommitter & OrderCommitter & NoteCommitter;
+  env: PartnerEnv & PolicyEnv;
   log: Log;
 };
 

@@ -60,6 +60,8 @@ function acceptedOutcome(
     case "told_by_phone":
       // The person did it before they recorded it: there is nothing to wait for.
       return closed("fixed", "Fixed: the customer knows", action.createdAt);
+    case "resend_notice":
+      throw new Error("Bug: what became of a message is told by the order's own stream");
     case "order_again":
       // The new order was made in the transaction that kept the wish.
       return closed("fixed", "Fixed: a new order was placed", action.createdAt);

@@ -1,4 +1,6 @@
 import { stepOf } from "#server/saga/definition";
+import { isSagaEvent } from "#server/saga/events";
+import { noticeOutcome } from "./receipt-of-notice.ts";
 import { type OperatorAction, outcomeOf } from "./receipt-outcome.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import type { Receipt } from "./views.ts";
@@ -6,11 +8,15 @@ import type { Receipt } from "./views.ts";
 /** What really became of an action: read from what happened afterwards, never assumed. */
 export function receipt(
   action: OperatorAction,
-  sagaEntries: readonly SagaEntry[],
+  entries: readonly SagaEntry[],
   viewer: { userId: string; actorName: string; now: number },
 ): Receipt {
+  const sagaEntries = entries.filter(({ event }) => isSagaEvent(event));
   const after = sagaEntries.filter((entry) => entry.version > action.versionBefore);
-  const outcome = outcomeOf(action, sagaEntries, after, viewer.now);
+  const isOfNotice = action.kind === "resend_notice" && action.decision === "accepted";
+  const outcome = isOfNotice
+    ? noticeOutcome(action.createdAt, entries)
+    : outcomeOf(action, sagaEntries, after, viewer.now);
   return {
     actionId: action.actionId,
     kind: action.kind,
@@ -20,7 +26,7 @@ export function receipt(
     reasonCode: action.reasonCode,
     note: action.note,
     askedAt: iso(action.createdAt),
-    pickedUpAt: action.decision === "accepted" ? isoOf(after[0]) : null,
+    pickedUpAt: action.decision === "accepted" && !isOfNotice ? isoOf(after[0]) : null,
     ranAt: outcome.ran ? isoOf(outcome.ran) : null,
     closedAt: outcome.closedAt === null ? null : iso(outcome.closedAt),
     result: outcome.result,
@@ -37,6 +43,8 @@ function titleOf(action: OperatorAction, all: readonly SagaEntry[]): string {
       return "Release of the order";
     case "told_by_phone":
       return "Told by phone";
+    case "resend_notice":
+      return "E-mail to the customer";
     case "order_again":
       return "Order again";
     case "resolve":

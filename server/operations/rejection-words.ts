@@ -1,7 +1,12 @@
 import type { RejectionCode } from "#server/saga/types";
 
 /** The core's own refusals, and those of the committer. */
-type KnownCode = RejectionCode | "action_id_used" | "nothing_to_tell" | "not_cancelled";
+type KnownCode =
+  | RejectionCode
+  | "action_id_used"
+  | "nothing_to_tell"
+  | "not_cancelled"
+  | "no_address";
 
 const REJECTION_WORDS: Record<KnownCode, string> = {
   moved_on: "the order moved on since the page was loaded",
@@ -14,6 +19,7 @@ const REJECTION_WORDS: Record<KnownCode, string> = {
   reference_needed: "the partner’s reference is needed as evidence",
   newer_version: "a newer version of the console wrote it, and this one must not change it",
   nothing_to_tell: "the order has not ended, so there is nothing to tell yet",
+  no_address: "there is no e-mail address for the customer, so nothing can be sent",
   not_cancelled: "only a cancelled order can be placed again",
   action_id_used: "this request repeats the id of another action",
 };

@@ -1,3 +1,4 @@
+import { ASKED_AGAIN } from "#server/notifications/decide-resend";
 import type { DomainEvent } from "#server/saga/events";
 import type { Actor, Direction, ParkedReason, StackStep, Step } from "#server/saga/types";
 import { type ActorNames, actorName } from "./actor-names.ts";
@@ -12,6 +13,8 @@ export type Described = Pick<TimelineItem, "icon" | "lead" | "rest" | "tone"> & 
   refused?: boolean;
   /** The last line of the tries inside. */
   result?: string;
+  /** The note that this event tells of. */
+  noteId?: string;
   /** Said by a person while tries go on. */
   aside?: boolean;
 };
@@ -91,15 +94,24 @@ export function describeEvent(event: DomainEvent, names: ActorNames): Described 
         rest: "wrote a note",
         tone: "plain",
         aside: true,
+        noteId: event.data.noteId,
       };
     case "CustomerNotified":
       return {
         icon: "mail",
         lead: "Customer told",
-        rest: `by e-mail: order ${event.data.kind}`,
+        rest: `by ${event.data.channel === "phone" ? "phone" : "e-mail"}: order ${event.data.kind}`,
         tone: "done",
       };
     case "CustomerNotificationFailed":
+      if (event.data.code === ASKED_AGAIN) {
+        return {
+          icon: "mail",
+          lead: "E-mail to the customer",
+          rest: "asked for once more by a person",
+          tone: "plain",
+        };
+      }
       return {
         icon: "mail",
         lead: "Customer not told",

@@ -1,6 +1,7 @@
 import type { Direction, StackStep } from "#server/saga/types";
 import type { ActorNames } from "./actor-names.ts";
 import { actorView } from "./actor-names.ts";
+import type { NoteView } from "./notes/views.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import { attemptOf, openAttemptsItem, type TimelineAttempt } from "./timeline-attempts.ts";
 import { type Described, describeEvent } from "./timeline-words.ts";
@@ -18,16 +19,35 @@ type OpenTries = {
  * The story of an order, oldest first: one item for what a person would call a
  * happening, with the tries that led to it inside.
  */
-export function timeline(entries: readonly SagaEntry[], names: ActorNames): TimelineItem[] {
+export function timeline(
+  entries: readonly SagaEntry[],
+  names: ActorNames,
+  notes: Notes = new Map(),
+): TimelineItem[] {
   const story: Story = { items: [], open: null };
-  for (const [i, entry] of entries.entries()) {
+  const told = withoutEdits(entries);
+  for (const [i, entry] of told.entries()) {
     const tried = triedStep(entry.event);
     if (tried) addTry(story, tried, entry);
-    else addEvent(story, entry, entries[i - 1], names);
+    else addEvent(story, entry, told[i - 1], { names, notes });
   }
   closeOpen(story);
   // Tries that were still open when something else was said end after it, but began before.
   return withGaps(story.items.toSorted((a, b) => a.id - b.id));
+}
+
+type Notes = ReadonlyMap<string, NoteView>;
+type Words = { names: ActorNames; notes: Notes };
+
+/** A note stands where it was written, as it reads now. */
+function withoutEdits(entries: readonly SagaEntry[]): SagaEntry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ event }) => {
+    if (event.type !== "NoteAdded") return true;
+    const isEdit = seen.has(event.data.noteId);
+    seen.add(event.data.noteId);
+    return !isEdit;
+  });
 }
 
 type Story = { items: TimelineItem[]; open: OpenTries | null };
@@ -46,22 +66,22 @@ function addEvent(
   story: Story,
   entry: SagaEntry,
   before: SagaEntry | undefined,
-  names: ActorNames,
+  words: Words,
 ): void {
-  const described = isEcho(entry, before) ? null : describeEvent(entry.event, names);
+  const described = isEcho(entry, before) ? null : describeEvent(entry.event, words.names);
   if (!described) {
     attachToLast(story.items, entry);
     return;
   }
   const { open } = story;
   if (open && described.settles && isSameWork(open, described.settles)) {
-    story.items.push(itemOf(entry, described, names, open));
+    story.items.push(itemOf(entry, described, words, open));
     story.open = null;
     return;
   }
   // A person's word between two tries stands where it was said; the tries go on after it.
   if (!described.aside) closeOpen(story);
-  story.items.push(itemOf(entry, described, names, null));
+  story.items.push(itemOf(entry, described, words, null));
 }
 
 /** A retry of a stopped order resumes it in the same commit: one deed, one item. */
@@ -98,7 +118,7 @@ function withTry(open: OpenTries, entry: SagaEntry): OpenTries {
 function itemOf(
   entry: SagaEntry,
   described: Described,
-  names: ActorNames,
+  { names, notes }: Words,
   tries: OpenTries | null,
 ): TimelineItem {
   const all = [...(tries?.entries ?? []), entry];
@@ -110,6 +130,7 @@ function itemOf(
     isCall: true,
   };
   const attempts = tries && tries.attempts.length > 0 ? [...tries.attempts, last] : [];
+  const note = described.noteId === undefined ? undefined : notes.get(described.noteId);
   return {
     id: entry.id,
     at: iso(entry.event.at),
@@ -121,6 +142,7 @@ function itemOf(
     attempts: attempts.map(shown),
     sincePreviousMs: null,
     eventIds: versions(all),
+    ...(note && { note }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Direction, ParkedReason, Position, StackStep } from "#server/saga/types";
+import type { NoteView } from "./notes/views.ts";
 
 /**
  * What the console shows. Composed on the server from the saga, its events and
@@ -144,6 +145,8 @@ export type TimelineItem = {
   sincePreviousMs: number | null;
   /** Versions in the saga's stream: "#5" or "#15 to 17"; null for events of the order's own stream. */
   eventIds: { first: number; last: number };
+  /** What a colleague wrote, where the happening is a note. */
+  note?: NoteView;
 };
 
 export type RawEvent = {
@@ -169,7 +172,15 @@ export type ReceiptResult =
 /** What became of one action of a person: asked, picked up, ran, result. */
 export type Receipt = {
   actionId: string;
-  kind: "retry" | "undo" | "resolve" | "hold" | "release" | "told_by_phone" | "order_again";
+  kind:
+    | "retry"
+    | "undo"
+    | "resolve"
+    | "hold"
+    | "release"
+    | "told_by_phone"
+    | "resend_notice"
+    | "order_again";
   /** "Retry of shipment", "Undo and cancel". */
   title: string;
   actorName: string;
@@ -225,6 +236,7 @@ export type OrderView = {
     hold: ActionView;
     release: ActionView;
     told_by_phone: ActionView & { label: string };
+    resend_notice: ActionView & { label: string };
     order_again: ActionView & { label: string };
   };
   /** The order that this one was placed in the place of, and the one that was placed in its place. */

@@ -29,6 +29,7 @@ export function useOrderAction(opened: OpenedAction, onAccepted: () => void) {
       const { kind, ...base } = opened;
       const input = { ...base, reasonCode: sent.reasonCode, note: textOrNull(sent.note) };
       if (kind === "told_by_phone") return await client.orders.toldByPhone.mutate(input);
+      if (kind === "resend_notice") return await client.orders.resendNotice.mutate(input);
       if (kind === "order_again") return await client.orders.orderAgain.mutate(input);
       if (kind !== "resolve") return await client.orders[kind].mutate(input);
       if (sent.evidence === null) throw new Error("Bug: resolve without evidence");

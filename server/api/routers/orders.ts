@@ -9,6 +9,7 @@ import { listOrders } from "#server/operations/list-orders";
 import { operationsOf } from "#server/operations/operations-of";
 import { orderAgain } from "#server/operations/order-again";
 import { recordTold } from "#server/operations/record-told";
+import { resendNotice } from "#server/operations/resend-notice";
 import { ACTION_REASONS } from "#server/operations/views";
 import { isNote, needsNote, note, saysWhy } from "../action-note.ts";
 import type { ConsoleContext } from "../context.ts";
@@ -88,6 +89,12 @@ export const ordersRouter = consoleRouter({
   toldByPhone: consoleProcedure
     .input(command)
     .mutation(({ ctx, input }) => recordTold(operationsOf(ctx.runtime), ctx.session.userId, input)),
+
+  resendNotice: consoleProcedure
+    .input(command)
+    .mutation(({ ctx, input }) =>
+      resendNotice(operationsOf(ctx.runtime), ctx.session.userId, input),
+    ),
 
   orderAgain: consoleProcedure
     .input(command)

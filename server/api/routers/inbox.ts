@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { countInbox } from "#server/operations/inbox/count-inbox";
+import { listInbox } from "#server/operations/inbox/list-inbox";
+import { INBOX_OWNERS } from "#server/operations/inbox/views";
+import { operationsOf } from "#server/operations/operations-of";
+import { consoleProcedure, consoleRouter } from "../trpc.ts";
+
+/** What waits for a person. */
+export const inboxRouter = consoleRouter({
+  list: consoleProcedure
+    .input(
+      z.strictObject({
+        owner: z.enum(INBOX_OWNERS).default("all"),
+        cursor: z.string().max(500).nullable().default(null),
+        limit: z.int().min(1).max(100).default(25),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      listInbox(operationsOf(ctx.runtime), { ...input, viewerId: ctx.session.userId }),
+    ),
+
+  counts: consoleProcedure.query(({ ctx }) =>
+    countInbox(operationsOf(ctx.runtime), ctx.session.userId),
+  ),
+});

@@ -1,0 +1,92 @@
+import type { DbOrTx } from "#db/client";
+import { readOpenClaims } from "#db/queries/claims";
+import { findNextLimit } from "#db/queries/inbox";
+import { countNotes } from "#db/queries/notes";
+import { readClock, readShownOrders, type ShownOrderRow } from "#db/queries/sagas";
+import type { Policy } from "#server/saga/policy";
+import { claimView } from "../claims/claim-view.ts";
+import type { ClaimView } from "../claims/views.ts";
+import { liveStatus } from "../live-status.ts";
+import { orderCard } from "../order-card.ts";
+import { readPartnerStanding } from "../read-partner-standing.ts";
+import type { Situation } from "../situation.ts";
+import { situationOfRow } from "../situation-of-row.ts";
+import type { LiveStatus } from "../views.ts";
+import { decodeInboxCursor, encodeInboxCursor, START } from "./inbox-cursor.ts";
+import { readInboxKeys } from "./read-inbox-keys.ts";
+import type { InboxOwnerFilter, InboxPage, InboxRow } from "./views.ts";
+
+type Question = {
+  owner: InboxOwnerFilter;
+  cursor: string | null;
+  limit: number;
+  viewerId: string;
+};
+
+/** One page of what waits for a person, most urgent first. */
+export async function listInbox(
+  { db, policy }: { db: DbOrTx; policy: Policy },
+  { owner, cursor, limit, viewerId }: Question,
+): Promise<InboxPage> {
+  const place = cursor === null ? START : decodeInboxCursor(cursor, owner);
+  const [keys, now, standing] = await Promise.all([
+    readInboxKeys(db, { place, owner, viewerId, limit }),
+    readClock(db),
+    readPartnerStanding(db),
+  ]);
+  const rows = await readInOrder(db, keys.sagaIds);
+  const sagaUuids = rows.map(({ saga }) => saga.saga_uuid);
+  const [claims, notes, next] = await Promise.all([
+    readOpenClaims(db, sagaUuids),
+    countNotes(db, sagaUuids),
+    rows.length === 0 && cursor === null && owner === "all" ? findNextLimit(db) : undefined,
+  ]);
+  const claimOf = new Map(claims.map((claim) => [claim.sagaUuid, claimView(claim, viewerId)]));
+  return {
+    items: rows.flatMap((row) => {
+      const situation = situationOfRow(row, { now, policy, ...standing });
+      const claim = claimOf.get(row.saga.saga_uuid) ?? null;
+      return inboxRow(row, situation, { claim, notes: notes.get(row.saga.saga_uuid) ?? 0 });
+    }),
+    nextCursor: keys.next && encodeInboxCursor(keys.next, owner),
+    nextLimit: next ? { orderNumber: next.orderNumber, at: next.deadlineAt.toISOString() } : null,
+    asOf: new Date(now).toISOString(),
+  };
+}
+
+async function readInOrder(db: DbOrTx, sagaIds: readonly number[]): Promise<ShownOrderRow[]> {
+  const rows = new Map((await readShownOrders(db, sagaIds)).map((row) => [row.id, row]));
+  return sagaIds.flatMap((id) => rows.get(id) ?? []);
+}
+
+const WAITS_FOR_A_PERSON: readonly LiveStatus[] = [
+  "needs_a_person",
+  "undo_stopped",
+  "undo_refused",
+  "customer_not_told",
+];
+
+/** Empty for an order that moved on between the two looks at it. */
+function inboxRow(
+  { order }: ShownOrderRow,
+  situation: Situation,
+  { claim, notes }: { claim: ClaimView | null; notes: number },
+): InboxRow[] {
+  const { saga, policy } = situation;
+  const status = liveStatus(situation);
+  if (!WAITS_FOR_A_PERSON.includes(status.status)) return [];
+  const card = orderCard(situation);
+  return [
+    {
+      orderNumber: order.orderNumber,
+      orderUuid: order.orderUuid,
+      sagaUuid: saga.sagaUuid,
+      status,
+      headline: card.headline,
+      next: card.yourPart,
+      dueAt: new Date(saga.startedAt + policy.deadlineMs).toISOString(),
+      claim,
+      notes,
+    },
+  ];
+}

@@ -1,0 +1,22 @@
+import type { DbOrTx } from "#db/client";
+import { findSagaStanding } from "#db/queries/sagas";
+import { AppError } from "#server/errors";
+import type { CommandSubmission } from "#server/fulfillment/submissions";
+import type { Policy } from "#server/saga/policy";
+import { applyCommand, type CommandCommitter } from "./apply-command.ts";
+import type { ActionResult } from "./views.ts";
+
+type Wish = Pick<CommandSubmission, "sagaUuid" | "actionId" | "revision" | "reasonCode" | "note">;
+
+/** The message that did not reach the customer is sent once more, however often it is asked for. */
+export async function resendNotice(
+  services: { db: DbOrTx; committer: CommandCommitter; policy: Policy },
+  actorId: string,
+  wish: Wish,
+): Promise<ActionResult> {
+  const row = await findSagaStanding(services.db, wish.sagaUuid);
+  if (!row) throw new AppError("not_found", "There is no such order.");
+  const { orderUuid } = row.order;
+  const command = { type: "resend_notice", orderUuid } as const;
+  return applyCommand(services, { type: "command", actorId, ...wish, command });
+}
