@@ -3,10 +3,12 @@ import type { ConsoleContext } from "./context.ts";
 import { boundJsonRequest } from "./read-body.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { eventsRouter } from "./routers/events.ts";
 import { liveRouter } from "./routers/live.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
 import { systemRouter } from "./routers/system.ts";
+import { worldRouter } from "./routers/world.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
 /** Everything that signed-in staff may call. */
@@ -15,6 +17,8 @@ export const consoleApi = consoleRouter({
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,
+  events: eventsRouter,
+  world: worldRouter,
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
 });

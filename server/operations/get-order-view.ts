@@ -1,4 +1,5 @@
 import type { Db, DbOrTx } from "#db/client";
+import { readChecksOf } from "#db/queries/checks";
 import { readEventsOf } from "#db/queries/events";
 import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
 import { readRelatives } from "#db/queries/orders";
@@ -49,6 +50,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     events,
     actions,
     drifts: await readDriftsOf(tx, sagaUuid),
+    checks: await readChecksOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),
     standing: await readPartnerStanding(tx),
     now: await readClock(tx),

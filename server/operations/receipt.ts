@@ -1,4 +1,5 @@
 import { stepOf } from "#server/saga/definition";
+import type { WaitsFor } from "./order-actions/views.ts";
 import { type OperatorAction, outcomeOf } from "./receipt-outcome.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import type { Receipt } from "./views.ts";
@@ -7,7 +8,7 @@ import type { Receipt } from "./views.ts";
 export function receipt(
   action: OperatorAction,
   sagaEntries: readonly SagaEntry[],
-  viewer: { userId: string; actorName: string; now: number },
+  viewer: { userId: string; actorName: string; now: number; waitsFor?: WaitsFor | null },
 ): Receipt {
   const after = sagaEntries.filter((entry) => entry.version > action.versionBefore);
   const outcome = outcomeOf(action, sagaEntries, after, viewer.now);
@@ -24,6 +25,7 @@ export function receipt(
     ranAt: outcome.ran ? isoOf(outcome.ran) : null,
     closedAt: outcome.closedAt === null ? null : iso(outcome.closedAt),
     result: outcome.result,
+    waitsFor: outcome.result.type === "waiting" ? (viewer.waitsFor ?? null) : null,
   };
 }
 
