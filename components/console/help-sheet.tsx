@@ -30,6 +30,8 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["r", "Retry, after a dialog"],
       ["u", "See what an undo would do"],
       ["e", "Events, and back to the timeline"],
+      ["[", "Older event, beside an open one"],
+      ["]", "Newer event"],
     ],
   },
 ];

@@ -15,6 +15,7 @@ import { initialsOf } from "@/components/console/initials";
 import { formatDuration } from "@/components/time/format-duration";
 import { Time } from "@/components/time/time";
 import { TimelineAttempts } from "./timeline-attempts.tsx";
+import { TIMELINE_GRID } from "./timeline-grid.tsx";
 
 const icons: Record<Item["icon"], LucideIcon> = {
   order: ShoppingCart,
@@ -47,7 +48,7 @@ export function TimelineItem(props: {
 }) {
   const { item } = props;
   return (
-    <li className="relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 py-1.5 md:grid-cols-[72px_24px_minmax(0,1fr)]">
+    <li className={`relative ${TIMELINE_GRID} py-1.5`}>
       <span className="hidden pt-0.5 text-right text-xs leading-5 text-muted-foreground md:block">
         <Time at={item.at} form="clock" />
       </span>

@@ -7,6 +7,7 @@ import type {
   OrderView,
   SystemStatus,
 } from "#server/operations/views";
+import { gone, noAnswer, refused, unknownSay, unknownWorld } from "./order-fixtures.ts";
 
 /** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
 export const MOMENT = "2026-11-23T20:31:47.000Z";
@@ -134,6 +135,8 @@ export const unknownOrder: OrderView = {
     },
     yourPart: { lead: "Nothing now.", rest: "If it stays unknown, it comes to “Needs a person”." },
   },
+  say: unknownSay,
+  world: unknownWorld,
   lanes: {
     forward: [
       {
@@ -144,6 +147,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T16:58:03.000Z",
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: [],
       },
       {
@@ -154,6 +159,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T16:58:04.000Z",
         partner: "ScriptLine",
         reference: "scr_88F2K1",
+        partnerId: "prescription",
+        nextAt: null,
         notes: [],
       },
       {
@@ -164,6 +171,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T20:29:57.000Z",
         partner: "Dockside",
         reference: "hold_4471-93",
+        partnerId: "inventory",
+        nextAt: null,
         notes: [],
       },
       {
@@ -174,7 +183,9 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Parcelway",
         reference: null,
-        notes: ["1 of 10 attempts used", "Parcelway did not answer in time"],
+        partnerId: "carrier",
+        nextAt: after(40 * SECOND),
+        notes: ["Attempt 1 of 10", "Parcelway did not answer in time"],
       },
       {
         step: "completed",
@@ -184,6 +195,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: ["then e-mail with the tracking number"],
       },
     ],
@@ -196,6 +209,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: ["4th, if undone"],
       },
       {
@@ -206,6 +221,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "ScriptLine",
         reference: null,
+        partnerId: "prescription",
+        nextAt: null,
         notes: ["3rd, if undone"],
       },
       {
@@ -216,6 +233,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Dockside",
         reference: null,
+        partnerId: "inventory",
+        nextAt: null,
         notes: ["2nd, if undone"],
       },
       {
@@ -226,6 +245,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Parcelway",
         reference: null,
+        partnerId: "carrier",
+        nextAt: null,
         notes: ["1st, if undone"],
       },
     ],
@@ -241,6 +262,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: null,
+      silence: "nothing happened",
       eventIds: { first: 1, last: 1 },
     },
     {
@@ -253,6 +275,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: 412,
+      silence: "nothing happened",
       eventIds: { first: 2, last: 5 },
     },
     {
@@ -265,6 +288,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: 3 * HOUR + 31 * MINUTE,
+      silence: "nothing happened",
       eventIds: { first: 11, last: 11 },
     },
     {
@@ -296,6 +320,7 @@ export const unknownOrder: OrderView = {
         },
       ],
       sincePreviousMs: 16_000,
+      silence: "nothing happened",
       eventIds: { first: 6, last: 14 },
     },
     {
@@ -321,6 +346,7 @@ export const unknownOrder: OrderView = {
         },
       ],
       sincePreviousMs: 64_000,
+      silence: "nothing happened",
       eventIds: { first: 15, last: 17 },
     },
   ],
@@ -380,6 +406,7 @@ export const unknownOrder: OrderView = {
       ranAt: "2026-11-23T20:29:57.000Z",
       closedAt: "2026-11-23T20:29:58.000Z",
       result: { type: "fixed", text: "Fixed: moved on to shipment" },
+      waitsFor: null,
     },
   ],
   actions: {
@@ -389,6 +416,7 @@ export const unknownOrder: OrderView = {
       explanation:
         "Parcelway is asked for our reference first. If nothing exists, the same request goes out again.",
       label: "Ask Parcelway now",
+      safety: noAnswer,
     },
     undo: {
       allowed: true,
@@ -424,29 +452,37 @@ export const unknownOrder: OrderView = {
         partner: "Parcelway",
         reference: null,
         text: "Parcelway is asked to void the label, should there be one.",
+        takeBack: gone(true, "A new label can be bought while the stock is held"),
       },
       {
         title: "Release stock",
         partner: "Dockside",
         reference: "hold_4471-93",
-        text: "Dockside lets go of the stock. It can be held again while stock lasts.",
+        text: "Dockside is asked to release the stock.",
+        takeBack: gone(true, "Can be held again while stock lasts"),
       },
       {
         title: "Cancel prescription",
         partner: "ScriptLine",
         reference: "scr_88F2K1",
-        text: "ScriptLine cancels the prescription. A new order needs a new one.",
+        text: "ScriptLine is asked to cancel the prescription.",
+        takeBack: gone(false, "Cannot be taken back: a new order needs a new prescription"),
       },
       {
         title: "Cancel order",
         partner: null,
         reference: "RX-7K3M-92Q2",
-        text: "The order ends as Cancelled. To order again makes a new order.",
+        text: "The order ends as Cancelled.",
+        takeBack: gone(false, "Cannot be taken back: “Order again” makes a new order"),
       },
     ],
     notTouched: null,
     ifRefused:
       "If Parcelway will not void the label, nothing else is touched and the order stays shipped.",
+    after: {
+      open: "Nothing",
+      text: "If Parcelway voids the label. Else all stays as it is.",
+    },
   },
   customer: {
     name: "M*** K***",
@@ -457,6 +493,7 @@ export const unknownOrder: OrderView = {
     destination: "C******, IL",
     notice: "none",
   },
+  partnerSummary: "Order RX-7K3M-92Q2",
   references: [
     { label: "Storefront", value: "SF-2204817" },
     { label: "Order", value: "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b10" },
@@ -522,6 +559,7 @@ export const refusedOrder: OrderView = {
       ranAt: null,
       closedAt: null,
       result: { type: "waiting" },
+      waitsFor: null,
     },
     ...unknownOrder.receipts,
   ],
@@ -530,6 +568,7 @@ export const refusedOrder: OrderView = {
     retry: {
       allowed: true,
       label: "Retry undo of prescription",
+      safety: refused,
       explanation:
         "A fresh set of attempts: ScriptLine is asked to undo the prescription. What is undone stays so.",
     },
@@ -576,6 +615,7 @@ export const cancelledOrder: OrderView = {
       because: "Nothing is left to retry.",
       until: null,
       label: "Retry",
+      safety: noAnswer,
     },
     order_again: {
       allowed: true,
