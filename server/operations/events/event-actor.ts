@@ -13,7 +13,7 @@ const stamped = z.object({
 });
 
 /** Who wrote an event, of any version: what this build cannot read is shown as the system's. */
-export function actorOfMetadata(metadata: unknown): Actor {
+function actorOfMetadata(metadata: unknown): Actor {
   const parsed = stamped.safeParse(metadata);
   return parsed.success ? parsed.data.actor : { type: "system" };
 }

@@ -1,5 +1,5 @@
-import type { SayText } from "./catalogue.ts";
 import { CAUSES, type Cause } from "./say-reasons.ts";
+import type { SayText } from "./say-text.ts";
 
 const WHY: Record<Cause, { en: string; es: string }> = {
   request: {

@@ -1,11 +1,5 @@
-import type { LiveStatus } from "../views.ts";
 import { PROBLEM_TEXTS } from "./problem-texts.ts";
-import type { SayReasons } from "./say-reasons.ts";
-
-/** One approved text. Changing a word means raising the version. */
-export type SayText = { version: number; en: string; es: string };
-
-export type Catalogue = { readonly [S in LiveStatus]: Readonly<Record<SayReasons[S], SayText>> };
+import type { Catalogue, SayText } from "./say-text.ts";
 
 const text = (version: number, en: string, es: string): SayText => ({ version, en, es });
 

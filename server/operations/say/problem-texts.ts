@@ -1,6 +1,6 @@
 import type { LiveStatus } from "../views.ts";
 import { CANCELLED_TEXTS, UNDOING_TEXTS } from "./cancel-texts.ts";
-import type { Catalogue, SayText } from "./catalogue.ts";
+import type { Catalogue, SayText } from "./say-text.ts";
 
 const text = (version: number, en: string, es: string): SayText => ({ version, en, es });
 

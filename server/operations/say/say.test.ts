@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cancelled, completed, Story, turnedAtShipment } from "../testing/story.ts";
 import { LIVE_STATUSES } from "../views.ts";
-import { CATALOGUE, type SayText } from "./catalogue.ts";
+import { CATALOGUE } from "./catalogue.ts";
 import { say } from "./say.ts";
+import type { SayText } from "./say-text.ts";
 
 /** Neither the engine's words, nor a partner's name, nor blame, nor a place for somebody's data. */
 const FORBIDDEN =

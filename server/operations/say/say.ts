@@ -1,8 +1,9 @@
 import { liveStatus } from "../live-status.ts";
 import type { Situation } from "../situation.ts";
 import type { LiveStatus } from "../views.ts";
-import { CATALOGUE, type SayText } from "./catalogue.ts";
+import { CATALOGUE } from "./catalogue.ts";
 import { SAY_REASON, type SayReasons } from "./say-reasons.ts";
+import type { SayText } from "./say-text.ts";
 import type { SayView } from "./views.ts";
 
 /** The approved words for the customer of this order, as it stands now. */
