@@ -14,12 +14,19 @@ const THEMES = ["light", "dark"] as const;
 const PICTURES = join(import.meta.dirname, "..", "test-results", "screens");
 
 /** Takes a picture in each size and theme, and holds each against the rules that a machine can check. */
-async function look(page: Page, name: string, path: string, ready: string): Promise<void> {
+async function look(
+  page: Page,
+  name: string,
+  path: string,
+  ready: string,
+  act: (page: Page) => Promise<void> = async () => undefined,
+): Promise<void> {
   for (const size of SIZES) {
     for (const theme of THEMES) {
       await page.setViewportSize(size);
       await page.goto(`${path}${path.includes("?") ? "&" : "?"}theme=${theme}`);
       await expect(page.locator(ready).filter({ visible: true }).first()).toBeVisible();
+      await act(page);
       const where = `${name}, ${size.width} px, ${theme}`;
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -99,6 +106,17 @@ test("queues and settings are in order, light and dark, wide and narrow", async 
   await look(support, "settings-forbidden", "/settings/api-keys", "main h2");
 });
 
+test("the events are in order, light and dark, wide and narrow", async ({ pageOf }) => {
+  await placeUntil("cancelled", "out_of_stock");
+  const page = await pageOf("support");
+  await look(page, "events", "/events", "main tbody tr");
+  await page.goto("/events?type=OrderCancelled");
+  await page.getByRole("button", { name: "OrderCancelled" }).first().click();
+  await expect(page).toHaveURL(/event=\d+/);
+  const { search } = new URL(page.url());
+  await look(page, "event", `/events${search}`, "[role=dialog] table");
+});
+
 test("the page of an order is in order, light and dark, wide and narrow", async ({ pageOf }) => {
   test.slow();
   const page = await pageOf("support");
@@ -108,4 +126,37 @@ test("the page of an order is in order, light and dark, wide and narrow", async 
   await look(page, "order-events", `/orders/${cancelled}?show=events`, DATA);
   const refused = await placeUntil("on_hold", "undo_refused");
   await look(page, "order-undo-refused", `/orders/${refused}`, DATA);
+});
+
+test("an order in trouble and its dialogs are in order, light and dark, wide and narrow", async ({
+  pageOf,
+}) => {
+  test.slow();
+  await addScenario({
+    partner: "carrier",
+    operation: "create",
+    behaviour: "unavailable",
+    retryAfterSeconds: 600,
+  });
+  const path = `/orders/${(await placeOrder()).orderNumber}`;
+  const page = await pageOf("support");
+  await page.goto(path);
+  await expect(page.locator("main [data-status=retrying]").first()).toBeVisible();
+  await look(page, "order-retrying", path, DATA);
+  const inDialog = async (open: () => Promise<void>) => {
+    await open();
+    await expect(page.getByRole("dialog")).toBeVisible();
+  };
+  await look(page, "order-retry", path, DATA, () =>
+    inDialog(() => page.getByRole("button", { name: /^Retry shipment/ }).click()),
+  );
+  await look(page, "order-undo", path, DATA, () =>
+    inDialog(async () => {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: /Undo this order/ }).click();
+    }),
+  );
+  await look(page, "order-event", path, DATA, () =>
+    inDialog(() => page.getByRole("button", { name: "Events #4" }).click()),
+  );
 });

@@ -1,4 +1,5 @@
 import type { PartnerCircuits } from "#server/circuits/partner-circuits";
+import { answerChecks } from "#server/reconciler/answer-checks";
 import type { Scope } from "#server/reconciler/choose-sagas";
 import { createReconcile, RECONCILE_DUTY, RECONCILE_SCOPE } from "#server/reconciler/reconcile";
 import { probePartners } from "#server/upkeep/probe-partners";
@@ -7,7 +8,7 @@ import { createSweep } from "#server/upkeep/sweep";
 import type { UpkeepContext } from "#server/upkeep/upkeep-context";
 import { type Duty, DutyLoop } from "./run-duty.ts";
 
-/** People wait for a released partner, so it is looked after every second. */
+/** People wait for a released partner, and for what they want to know of one: both are looked after every second. */
 const PARTNERS_EVERY_MS = 1_000;
 
 export type UpkeepOptions = {
@@ -40,36 +41,54 @@ export function openUpkeep(
     },
   ];
   const loops = duties.map((duty) => new DutyLoop(context, duty));
-  let timer: NodeJS.Timeout | null = null;
-  let stopped = false;
-  let lookingAfter: Promise<void> = Promise.resolve();
 
   const lookAfterPartners = async () => {
+    await probePartners(context, circuits.lookUpsDue(), circuits.policy);
+    const reopening = circuits.reopening();
+    await reopenPartners(context, reopening);
+    if (reopening.length > 0) await circuits.refresh();
+  };
+  const warn = (event: string) => (error: unknown) => context.log.warn({ err: error }, event);
+  // Two loops, so that a partner that is slow to answer a question keeps no other waiting.
+  const everySecond = [
+    openLoop(lookAfterPartners, warn("upkeep.partners_failed")),
+    openLoop(() => answerChecks(context), warn("upkeep.checks_failed")),
+  ];
+  const all = [...loops, ...everySecond];
+  return {
+    start: () => {
+      for (const loop of all) loop.start();
+    },
+    stop: async () => {
+      await Promise.all(all.map((loop) => loop.stop()));
+    },
+  };
+}
+
+/** Does something again and again, a second after it ended, whatever came of it. */
+function openLoop(work: () => Promise<unknown>, onError: (error: unknown) => void): Upkeep {
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let working: Promise<void> = Promise.resolve();
+  const once = async () => {
     try {
-      await probePartners(context, circuits.lookUpsDue(), circuits.policy);
-      const reopening = circuits.reopening();
-      await reopenPartners(context, reopening);
-      if (reopening.length > 0) await circuits.refresh();
+      await work();
     } catch (error) {
-      context.log.warn({ err: error }, "upkeep.partners_failed");
+      onError(error);
     }
   };
-  const schedule = () => {
+  const start = () => {
     if (stopped) return;
     timer = setTimeout(() => {
-      lookingAfter = lookAfterPartners().finally(schedule);
+      working = once().finally(start);
     }, PARTNERS_EVERY_MS);
   };
   return {
-    start: () => {
-      schedule();
-      for (const loop of loops) loop.start();
-    },
+    start,
     stop: async () => {
       stopped = true;
       if (timer) clearTimeout(timer);
-      await lookingAfter;
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await working;
     },
   };
 }

@@ -119,6 +119,28 @@ export const QUESTIONS: readonly Question[] = [
   orderPage("parked", ({ parked }, turn) => sampled(parked, turn)),
   orderPage("longest history", ({ longest }, turn) => sampled(longest, turn)),
   orderPage("of no such number", ({ sagas }, turn) => orderNumberOf(sagas + 1 + turn)),
+  {
+    name: "events, newest page",
+    procedure: "events.list",
+    ask: ({ caller }) => caller.events.list({}),
+  },
+  {
+    name: "events, of a type that is rare",
+    procedure: "events.list",
+    // A walk that finds nothing goes to its bound.
+    ask: ({ caller }) => caller.events.list({ types: ["FromTheFuture"], actor: "person" }),
+  },
+  {
+    name: "events, of one order",
+    procedure: "events.list",
+    ask: ({ caller }, { longest }, turn) =>
+      caller.events.list({ orderNumber: sampled(longest, turn) }),
+  },
+  {
+    name: "one event with what it changed",
+    procedure: "events.get",
+    ask: ({ caller }, { lastEventId }, turn) => caller.events.get({ id: lastEventId - turn }),
+  },
   { name: "partners", procedure: "partners.list", ask: ({ caller }) => caller.partners.list() },
   {
     name: "system status",

@@ -11,14 +11,15 @@ export function CopyButton({ value, name = value }: { value: string; name?: stri
       className="inline-grid size-6 shrink-0 place-items-center rounded-sm text-muted-foreground hover:bg-accent hover:text-foreground"
       aria-label={`Copy ${name}`}
       title={`Copy ${name}`}
-      onClick={() => void copy(value, name)}
+      onClick={() => void copyText(value, name)}
     >
       <Copy className="size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
     </button>
   );
 }
 
-async function copy(value: string, name: string): Promise<void> {
+/** For buttons of another look. */
+export async function copyText(value: string, name: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(value);
     toast(`Copied ${name}`);

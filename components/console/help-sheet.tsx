@@ -45,6 +45,8 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["n", "Write a note"],
       ["j k", "The next and the one before, in the list that you came from"],
       ["e", "Events, and back to the timeline"],
+      ["[", "Older event, beside an open one"],
+      ["]", "Newer event"],
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { Inbox, Layers, type LucideIcon, Plug, Settings, Waypoints } from "lucide-react";
+import { Inbox, Layers, ListTree, type LucideIcon, Plug, Settings, Waypoints } from "lucide-react";
 import type { ComponentType } from "react";
 import { InboxCount } from "@/components/inbox/inbox-count";
 
@@ -27,6 +27,7 @@ export const pages: readonly ConsolePage[] = [
   { href: "/orders", label: "Orders", icon: Waypoints, key: "s" },
   { href: "/partners", label: "Partners", icon: Plug, key: "t" },
   { href: "/queues", label: "Queues and workers", short: "Queues", icon: Layers, key: "q" },
+  { href: "/events", label: "Events", icon: ListTree, key: "e" },
 ];
 
 /** At the foot of the sidebar, and last behind More. */

@@ -41,7 +41,7 @@ function isResting(event: KeyboardEvent): boolean {
   return !areLetterKeysOn();
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))

@@ -1,19 +1,59 @@
-import { ChevronRight, Lock } from "lucide-react";
-import type { TimelineActor } from "#server/operations/views";
+"use client";
+
+import { Lock } from "lucide-react";
+import { useState } from "react";
 import { CopyButton } from "@/components/console/copy-button";
-import { formatClock } from "@/components/time/format-instant";
-import { useTimeZone } from "@/components/time/time-zone";
+import { actorWord } from "@/components/events/actor-word";
+import { EventTime } from "@/components/events/event-time";
 import type { ServedEvent } from "./order-view.ts";
 
-/** The events as they are stored; each opens to its data. The one place where engine words stand. */
-export function EventList(props: { events: readonly ServedEvent[]; oldestFirst: boolean }) {
-  const events = props.oldestFirst ? props.events : props.events.toReversed();
+/** The events as they are stored, one line each; a line opens the event beside the page. */
+export function EventList(props: {
+  events: readonly ServedEvent[];
+  oldestFirst: boolean;
+  openId: number | null;
+  onOpen: (id: number) => void;
+}) {
+  const [type, setType] = useState("");
+  const ordered = props.oldestFirst ? props.events : props.events.toReversed();
+  const events = type === "" ? ordered : ordered.filter((event) => event.type === type);
+  const types = [...new Set(props.events.map((event) => event.type))].toSorted();
   return (
     <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
+        <label className="flex min-w-0 items-center gap-2 text-xs text-muted-foreground">
+          Type
+          <select
+            className="input !h-7 !w-auto min-w-0 max-w-full appearance-auto text-foreground"
+            value={type}
+            onChange={(event) => setType(event.target.value)}
+          >
+            <option value="">All types</option>
+            {types.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="text-xs text-muted-foreground" role="status">
+          {events.length === props.events.length
+            ? `${events.length} events`
+            : `${events.length} of ${props.events.length} events`}
+        </span>
+      </div>
       <ul className="divide-y">
         {events.map((event) => (
-          <li key={event.id}>
-            <EventEntry event={event} />
+          <li
+            key={event.id}
+            className={`relative flex items-center gap-2 pr-3 ${event.id === props.openId ? "bg-selected" : "hover:bg-muted"}`}
+          >
+            <EventLine
+              event={event}
+              isOpen={event.id === props.openId}
+              onOpen={() => props.onOpen(event.id)}
+            />
+            <CopyButton value={JSON.stringify(event, null, 2)} name={`event ${event.id} as JSON`} />
           </li>
         ))}
       </ul>
@@ -25,75 +65,25 @@ export function EventList(props: { events: readonly ServedEvent[]; oldestFirst: 
   );
 }
 
-function EventEntry({ event }: { event: ServedEvent }) {
-  const json = JSON.stringify({ data: event.data, metadata: event.metadata }, null, 2);
+function EventLine(props: { event: ServedEvent; isOpen: boolean; onOpen: () => void }) {
+  const { event } = props;
   const inSaga = event.stream === "order_fulfillment_saga";
   return (
-    <details className="group" id={inSaga ? `event-${event.version}` : undefined}>
-      <summary className="grid min-h-9 cursor-pointer grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-3 px-4 py-1 hover:bg-muted sm:grid-cols-[auto_auto_minmax(0,1fr)_auto]">
-        <ChevronRight
-          className="-ml-1 size-3.5 shrink-0 text-muted-foreground group-open:rotate-90"
-          strokeWidth={1.75}
-          aria-hidden
-        />
-        <span className="w-12 whitespace-nowrap text-right text-xs text-muted-foreground">
-          {inSaga ? `#${event.version}` : `order ${event.version}`}
-        </span>
-        <span className="mono font-medium break-all">{event.type}</span>
-        <span className="col-start-3 flex items-center gap-3 text-xs text-muted-foreground sm:col-start-4">
-          <span>{actorWord(event.actor)}</span>
-          <EventTime at={event.at} />
-        </span>
-      </summary>
-      <div className="px-4 pb-3 sm:pl-[86px]">
-        <dl className="mb-2 grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 text-xs">
-          <dt className="text-muted-foreground">UTC</dt>
-          <dd className="mono">{event.at}</dd>
-          <dt className="text-muted-foreground">Stream</dt>
-          <dd className="mono">
-            {event.stream}, version {event.version}
-          </dd>
-          <dt className="text-muted-foreground">In the store</dt>
-          <dd className="mono">{event.id}</dd>
-        </dl>
-        <div className="relative">
-          <span className="absolute right-1 top-1">
-            <CopyButton value={JSON.stringify(event, null, 2)} name={`event ${event.id} as JSON`} />
-          </span>
-          {/* A section with a name: whoever lands in it by keyboard, to scroll, hears what it is. */}
-          <section
-            aria-label={`Data of event ${event.id}`}
-            className="max-h-96 overflow-auto rounded-md border bg-muted p-3 pr-9"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-            tabIndex={0}
-          >
-            <pre className="mono">{json}</pre>
-          </section>
-        </div>
-      </div>
-    </details>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={props.isOpen}
+      onClick={props.onOpen}
+      className="grid min-h-9 min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 py-1 pl-4 text-left sm:grid-cols-[auto_minmax(0,1fr)_auto]"
+    >
+      <span className="w-12 whitespace-nowrap text-right text-xs text-muted-foreground">
+        {inSaga ? `#${event.version}` : `order ${event.version}`}
+      </span>
+      <span className="mono font-medium break-all">{event.type}</span>
+      <span className="col-start-2 flex items-center gap-3 text-xs text-muted-foreground sm:col-start-3">
+        <span>{actorWord(event.actor)}</span>
+        <EventTime at={event.at} />
+      </span>
+    </button>
   );
-}
-
-/** With milliseconds: here the order of things within a second matters. */
-function EventTime({ at }: { at: string }) {
-  const date = new Date(at);
-  const zone = useTimeZone();
-  const millis = String(date.getMilliseconds()).padStart(3, "0");
-  return (
-    <time dateTime={at} title={at} className="mono whitespace-nowrap">
-      {formatClock(date, zone)}.{millis}
-    </time>
-  );
-}
-
-function actorWord(actor: TimelineActor): string {
-  switch (actor.kind) {
-    case "system":
-      return "system";
-    case "storefront":
-      return "storefront";
-    case "person":
-      return actor.name;
-  }
 }

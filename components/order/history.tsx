@@ -1,25 +1,28 @@
 "use client";
 
 import { ArrowDownUp } from "lucide-react";
-import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useHotkeys } from "@/components/console/use-hotkeys";
+import { EventDrawer } from "@/components/events/event-drawer";
 import { focusNoteField, NoteForm } from "@/components/notes/note-form";
 import { NotesOf } from "@/components/notes/notes-context";
 import { ZoneName } from "@/components/time/time";
 import { EventList } from "./event-list.tsx";
 import type { OrderView } from "./order-view.ts";
 import { Timeline } from "./timeline.tsx";
+import { useOldestFirst } from "./use-oldest-first.ts";
 
 const tabs = ["timeline", "events"] as const;
 type Tab = (typeof tabs)[number];
 const tabWords: Record<Tab, string> = { timeline: "Timeline", events: "Events" };
 
-/** What happened, as a story or event by event; both can be turned round. */
+/** What happened, as a story or event by event; both can be turned round. An event has an address of its own. */
 export function History({ view }: { view: OrderView }) {
   const [shown, setShown] = useQueryStates({
     show: parseAsStringLiteral(tabs).withDefault("timeline"),
-    oldestFirst: parseAsBoolean.withDefault(false),
+    event: parseAsInteger,
   });
+  const [oldestFirst, setOldestFirst] = useOldestFirst();
   useHotkeys({
     e: () => void setShown({ show: shown.show === "events" ? "timeline" : "events" }),
   });
@@ -30,10 +33,11 @@ export function History({ view }: { view: OrderView }) {
       requestAnimationFrame(focusNoteField);
     },
   });
-  const openEvent = async (version: number) => {
-    await setShown({ show: "events" });
-    // After the list has been drawn.
-    requestAnimationFrame(() => revealEvent(version));
+  const openVersion = (version: number) => {
+    const event = view.events.find(
+      (each) => each.stream === "order_fulfillment_saga" && each.version === version,
+    );
+    if (event) void setShown({ event: event.id });
   };
   return (
     <section className="card order-5" aria-label="History">
@@ -59,34 +63,35 @@ export function History({ view }: { view: OrderView }) {
         <button
           type="button"
           className="btn btn-ghost btn-sm !px-2 max-sm:ml-auto"
-          onClick={() => void setShown({ oldestFirst: !shown.oldestFirst })}
+          onClick={() => setOldestFirst(!oldestFirst)}
         >
           <ArrowDownUp className="size-3.5" strokeWidth={1.75} aria-hidden />
-          <span className="max-sm:sr-only">
-            {shown.oldestFirst ? "Oldest first" : "Newest first"}
-          </span>
+          <span className="max-sm:sr-only">{oldestFirst ? "Oldest first" : "Newest first"}</span>
         </button>
       </div>
       {shown.show === "events" ? (
-        <EventList events={view.events} oldestFirst={shown.oldestFirst} />
+        <EventList
+          events={view.events}
+          oldestFirst={oldestFirst}
+          openId={shown.event}
+          onOpen={(event) => void setShown({ event })}
+        />
       ) : (
         <NotesOf value={view}>
           <NoteForm />
           <Timeline
             items={view.timeline}
-            oldestFirst={shown.oldestFirst}
-            onOpenEvent={(version) => void openEvent(version)}
+            upcoming={view.card.next}
+            oldestFirst={oldestFirst}
+            onOpenEvent={openVersion}
           />
         </NotesOf>
       )}
+      <EventDrawer
+        id={shown.event}
+        onPageOf={view.orderNumber}
+        onChoose={(event) => void setShown({ event })}
+      />
     </section>
   );
-}
-
-function revealEvent(version: number): void {
-  const row = document.getElementById(`event-${version}`);
-  if (!(row instanceof HTMLDetailsElement)) return;
-  row.open = true;
-  row.scrollIntoView({ block: "center" });
-  row.querySelector("summary")?.focus({ preventScroll: true });
 }

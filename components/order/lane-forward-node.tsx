@@ -1,5 +1,6 @@
+import Link from "next/link";
 import type { LaneNode } from "#server/operations/views";
-import { Time } from "@/components/time/time";
+import { Countdown, Time } from "@/components/time/time";
 import { LaneNodeMark, laneMark } from "./lane-node-mark.tsx";
 
 type Line = "none" | "solid" | "dash";
@@ -46,17 +47,39 @@ export function LaneFacts({ node }: { node: LaneNode }) {
           <Time at={node.at} />
         </p>
       )}
-      {node.partner === null ? null : <p>{node.partner}</p>}
-      {node.reference === null ? null : (
-        <p className="mono truncate" title={node.reference}>
-          {node.reference}
-        </p>
-      )}
       {node.notes.map((note) => (
         <p key={note} className="text-pretty">
           {note}
         </p>
       ))}
+      {node.nextAt === null ? null : (
+        <p>
+          <span className="font-medium text-foreground">
+            Next try in <Countdown to={node.nextAt} />
+          </span>
+          , at <Time at={node.nextAt} />
+        </p>
+      )}
+      <LanePartner node={node} />
+      {node.reference === null ? null : (
+        <p className="mono truncate" title={node.reference}>
+          {node.reference}
+        </p>
+      )}
     </div>
+  );
+}
+
+/** A partner leads to its place on the partners page while it has something to do with this order. */
+function LanePartner({ node: { partner, partnerId, state } }: { node: LaneNode }) {
+  if (partner === null) return null;
+  const isAtRest = state === "not_reached" || state === "not_needed" || partnerId === null;
+  if (isAtRest) return <p>{partner}</p>;
+  return (
+    <p>
+      <Link className="lnk" href={`/partners#${partnerId}`} prefetch={false}>
+        {partner}
+      </Link>
+    </p>
   );
 }

@@ -24,7 +24,7 @@ export function LaneUndoNode(props: { node: LaneNode; first: boolean; last: bool
         <div className={`min-w-0 pl-2 lg:mt-1.5 lg:pr-2 ${first ? "lg:pl-4" : "lg:pl-3"}`}>
           <p className="font-medium">{node.title}</p>
           <p className={`text-xs ${laneMark("undo", node.state).ink}`}>{node.stateWord}</p>
-          <LaneFacts node={{ ...node, partner: null }} />
+          <LaneFacts node={{ ...node, partner: null, partnerId: null }} />
         </div>
       </div>
     </div>

@@ -17,13 +17,28 @@ import { OrderDrifts } from "./order-drifts.tsx";
 import { OrderMissing } from "./order-missing.tsx";
 import { OrderSkeleton } from "./order-skeleton.tsx";
 import { OrderTrail } from "./order-trail.tsx";
+import type { OrderView } from "./order-view.ts";
 import { ReceiptsCard } from "./receipts-card.tsx";
 import { ReferencesCard } from "./references-card.tsx";
+import { SayCard } from "./say-card.tsx";
+import { WorldCard } from "./world-card.tsx";
 
 // One order changes a few times in a second at most; two looks a second follow it closely enough.
 const REPAINT_EVERY_MS = 400;
 // An open receipt may close by time alone ("No effect seen"), which no event announces.
 const ASK_WHILE_WAITING_MS = 15_000;
+// What a partner answers a question is no event either; a worker asks within a second.
+const ASK_WHILE_CHECKING_MS = 1_000;
+
+function askAgainAfter(view: Pick<OrderView, "receipts" | "world"> | undefined): number | false {
+  if (view === undefined) return false;
+  const isChecking = view.world.effects.some(
+    ({ check, mayCheck }) => check?.answer === null && mayCheck?.allowed === false,
+  );
+  if (isChecking) return ASK_WHILE_CHECKING_MS;
+  const waits = view.receipts.some((receipt) => receipt.result.type === "waiting");
+  return waits ? ASK_WHILE_WAITING_MS : false;
+}
 
 /** Everything about one order, and what can be done about it. */
 export function OrderScreen({ orderNumber }: { orderNumber: string }) {
@@ -33,10 +48,7 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
     { orderNumber },
     {
       gcTime: 0,
-      refetchInterval: ({ state }) =>
-        state.data?.receipts.some((receipt) => receipt.result.type === "waiting")
-          ? ASK_WHILE_WAITING_MS
-          : false,
+      refetchInterval: ({ state }) => askAgainAfter(state.data),
     },
   );
   const order = useQuery(query);
@@ -76,12 +88,14 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
           <OrderDrifts drifts={view.drifts} />
           <OrderCard view={view} />
           <Lanes lanes={view.lanes} />
+          <WorldCard view={view} onAsked={() => void order.refetch()} />
           <History view={view} />
         </div>
         <div className="contents min-w-0 content-start gap-4 xl:grid">
+          <SayCard say={view.say} />
           <ReceiptsCard receipts={view.receipts} />
           <CustomerCard customer={view.customer} />
-          <ReferencesCard references={view.references} />
+          <ReferencesCard references={view.references} summary={view.partnerSummary} />
         </div>
       </div>
     </>

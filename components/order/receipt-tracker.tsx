@@ -5,6 +5,7 @@ import {
   CircleDot,
   CircleQuestionMark,
   CircleX,
+  Clock,
   type LucideIcon,
   OctagonX,
   Undo2,
@@ -60,7 +61,7 @@ function stagesOf(receipt: Receipt): Stage[] {
   if (receipt.pickedUpAt !== null) stages.push(known("Picked up", receipt.pickedUpAt));
   else if (open) stages.push(awaited("Picked up"));
   if (receipt.ranAt !== null) stages.push(known("Ran", receipt.ranAt));
-  else if (open) stages.push(receipt.pickedUpAt === null ? awaited("Ran") : running());
+  else if (open) stages.push(notRunYet(receipt));
   stages.push({
     word: result.type === "waiting" ? "Result" : result.text,
     at: receipt.closedAt,
@@ -78,6 +79,11 @@ function awaited(word: string): Stage {
   return { word, at: null, icon: CircleDashed, tone: "text-muted-foreground", strong: false };
 }
 
-function running(): Stage {
+/** Picked up is not running while the partner gets no calls. */
+function notRunYet({ pickedUpAt, waitsFor }: Receipt): Stage {
+  if (waitsFor !== null) {
+    return { word: "Waits", at: null, icon: Clock, tone: "text-wait", strong: false };
+  }
+  if (pickedUpAt === null) return awaited("Ran");
   return { word: "Running", at: null, icon: CircleDot, tone: "text-work", strong: false };
 }

@@ -1,3 +1,4 @@
+import { Clock } from "lucide-react";
 import type { Receipt } from "#server/operations/views";
 import { Time } from "@/components/time/time";
 import { ReceiptTracker } from "./receipt-tracker.tsx";
@@ -52,6 +53,21 @@ function ReceiptEntry({ receipt }: { receipt: Receipt }) {
         </span>
       </p>
       <ReceiptTracker receipt={receipt} />
+      {receipt.waitsFor === null ? null : (
+        <p className="mt-2 flex items-start gap-1.5 text-xs">
+          <Clock className="mt-px size-3.5 shrink-0 text-wait" strokeWidth={1.75} aria-hidden />
+          <span className="text-pretty">
+            <span className="font-medium">Waits:</span> {receipt.waitsFor.text}
+            {receipt.waitsFor.until === null ? (
+              "."
+            ) : (
+              <>
+                , until <Time at={receipt.waitsFor.until} />.
+              </>
+            )}
+          </span>
+        </p>
+      )}
       {receipt.note === null ? null : (
         <p className="mt-2 rounded-md border border-wait/25 bg-wait-bg px-2.5 py-1.5 text-xs whitespace-pre-wrap break-words">
           {receipt.note}

@@ -16,6 +16,7 @@ import { NoteBlock } from "@/components/notes/note-block";
 import { formatDuration } from "@/components/time/format-duration";
 import { Time } from "@/components/time/time";
 import { TimelineAttempts } from "./timeline-attempts.tsx";
+import { TIMELINE_GRID } from "./timeline-grid.tsx";
 
 const icons: Record<Item["icon"], LucideIcon> = {
   order: ShoppingCart,
@@ -48,7 +49,7 @@ export function TimelineItem(props: {
 }) {
   const { item } = props;
   return (
-    <li className="relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 py-1.5 md:grid-cols-[72px_24px_minmax(0,1fr)]">
+    <li className={`relative ${TIMELINE_GRID} py-1.5`}>
       <span className="hidden pt-0.5 text-right text-xs leading-5 text-muted-foreground md:block">
         <Time at={item.at} form="clock" />
       </span>

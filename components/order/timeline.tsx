@@ -1,18 +1,22 @@
 "use client";
 
-import type { TimelineItem as Item } from "#server/operations/views";
+import { Clock } from "lucide-react";
+import type { TimelineItem as Item, OrderCard } from "#server/operations/views";
 import { useNow } from "@/components/time/clock";
-import { formatDuration } from "@/components/time/format-duration";
 import { dayKey, formatDay } from "@/components/time/format-instant";
+import { Countdown, Time } from "@/components/time/time";
 import { useTimeZone } from "@/components/time/time-zone";
+import { FoldedTime } from "./folded-time.tsx";
+import { TIMELINE_GRID } from "./timeline-grid.tsx";
 import { TimelineItem } from "./timeline-item.tsx";
 
 // Longer than this and nothing happened: a fold says so instead of an empty line that looks like the next second.
 const FOLD_AFTER_MS = 10 * 60_000;
 
-/** The story of the order. Long silence is folded, a new day has its own line. */
+/** The story of the order, and what comes next. Long silence is folded, a new day has its own line. */
 export function Timeline(props: {
   items: readonly Item[];
+  upcoming: OrderCard["next"];
   oldestFirst: boolean;
   onOpenEvent: (version: number) => void;
 }) {
@@ -20,8 +24,10 @@ export function Timeline(props: {
   const zone = useTimeZone();
   if (now === 0) return <div className="min-h-40" />;
   const items = props.oldestFirst ? props.items : props.items.toReversed();
+  const upcoming = <Upcoming key="upcoming" next={props.upcoming} />;
   return (
     <ol className="px-4 py-2">
+      {props.oldestFirst ? null : upcoming}
       {items.map((item, index) => {
         const after = items[index + 1];
         const before = items[index - 1];
@@ -29,7 +35,8 @@ export function Timeline(props: {
           dayKey(new Date(item.at), zone) !==
           dayKey(new Date(before === undefined ? now : before.at), zone);
         // The gap lies between an item and its elder, which stands above or below it.
-        const gapMs = (props.oldestFirst ? after : item)?.sincePreviousMs ?? null;
+        const younger = props.oldestFirst ? after : item;
+        const elder = props.oldestFirst ? item : after;
         return [
           newDay ? (
             <DayLine
@@ -43,35 +50,55 @@ export function Timeline(props: {
             last={after === undefined}
             onOpenEvent={props.onOpenEvent}
           />,
-          gapMs !== null && gapMs > FOLD_AFTER_MS && after !== undefined ? (
-            <FoldedTime key={`fold ${item.id}`} spanMs={gapMs} />
+          younger && elder && (younger.sincePreviousMs ?? 0) > FOLD_AFTER_MS ? (
+            <FoldedTime
+              key={`fold ${item.id}`}
+              from={elder.at}
+              to={younger.at}
+              silence={younger.silence}
+            />
           ) : null,
         ];
       })}
+      {props.oldestFirst ? upcoming : null}
     </ol>
   );
 }
 
-const grid = "grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 md:grid-cols-[72px_24px_minmax(0,1fr)]";
-
-function DayLine({ text }: { text: string }) {
+/** What happens next by itself, while its moment is known. */
+function Upcoming({ next }: { next: OrderCard["next"] }) {
+  if (next.countdownTo === null) return null;
   return (
-    <li className={`${grid} items-center py-1.5 text-xs font-medium`}>
-      <span className="whitespace-nowrap md:text-right max-md:col-span-2">{text}</span>
-      <span className="border-t max-md:hidden md:col-span-2" aria-hidden />
+    <li className={`${TIMELINE_GRID} py-1.5`}>
+      <span className="hidden pt-0.5 text-right text-xs leading-5 text-muted-foreground md:block">
+        <Time at={next.countdownTo} form="clock" />
+      </span>
+      <span className="grid size-6 shrink-0 place-items-center rounded-full border border-dashed border-input text-muted-foreground">
+        <Clock className="size-3.5" strokeWidth={1.75} aria-hidden />
+      </span>
+      <p className="flex min-w-0 gap-x-3 pt-0.5">
+        <span className="min-w-0 text-pretty text-muted-foreground">
+          <span className="font-medium text-foreground">Next</span> {firstSentence(next.text)}
+        </span>
+        <span className="ml-auto whitespace-nowrap font-medium">
+          in <Countdown to={next.countdownTo} />
+        </span>
+      </p>
     </li>
   );
 }
 
-function FoldedTime({ spanMs }: { spanMs: number }) {
+/** The card above says the rest. */
+function firstSentence(text: string): string {
+  const end = text.indexOf(". ");
+  return end === -1 ? text : text.slice(0, end + 1);
+}
+
+function DayLine({ text }: { text: string }) {
   return (
-    <li className={`${grid} items-center py-1`}>
-      <span className="hidden md:block" />
-      <span className="fold" aria-hidden />
-      <span className="flex min-w-0 items-center gap-3 text-xs text-muted-foreground">
-        {formatDuration(spanMs)} without an event
-        <span className="fold min-w-6 flex-1" aria-hidden />
-      </span>
+    <li className={`${TIMELINE_GRID} items-center py-1.5 text-xs font-medium`}>
+      <span className="whitespace-nowrap md:text-right max-md:col-span-2">{text}</span>
+      <span className="border-t max-md:hidden md:col-span-2" aria-hidden />
     </li>
   );
 }

@@ -22,7 +22,10 @@ export function PartnerRow(props: {
   const { partner } = props;
   const { held } = partner;
   return (
-    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[148px_minmax(0,1fr)_116px]">
+    <li
+      id={partner.partner}
+      className="scroll-mt-16 grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[148px_minmax(0,1fr)_116px]"
+    >
       <div>
         <h2 className="text-sm font-semibold">{partner.name}</h2>
         <p className="text-xs text-muted-foreground">

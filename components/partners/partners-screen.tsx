@@ -45,6 +45,12 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
     if (asOf !== undefined) noteServerTime(asOf);
   }, [asOf]);
 
+  const isThere = view !== undefined;
+  useEffect(() => {
+    // The rows come after the address was read, so the partner that it names is looked for then.
+    if (isThere) document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+  }, [isThere]);
+
   const close = () => {
     setOpened(null);
     void query.refetch();

@@ -32,11 +32,10 @@ export async function findAction(
   return row;
 }
 
-/** The accepted action before which the saga was at most at this version: who moved it on. */
-export async function findLatestAcceptedAction(
+/** The newest action that was accepted on the revision that somebody saw, or on a later one: who was faster. */
+export async function findFasterAction(
   db: DbOrTx,
-  sagaUuid: string,
-  exceptActionId: string,
+  slower: { sagaUuid: string; revision: number | null; except: string },
 ) {
   const [row] = await db
     .select({ kind: operatorActions.kind, actorName: users.name, at: operatorActions.createdAt })
@@ -44,9 +43,10 @@ export async function findLatestAcceptedAction(
     .leftJoin(users, eq(users.id, operatorActions.actorId))
     .where(
       and(
-        eq(operatorActions.sagaUuid, sagaUuid),
+        eq(operatorActions.sagaUuid, slower.sagaUuid),
         eq(operatorActions.decision, "accepted"),
-        sql`${operatorActions.actionId} <> ${exceptActionId}`,
+        sql`${operatorActions.revisionSeen} >= ${slower.revision ?? 0}`,
+        sql`${operatorActions.actionId} <> ${slower.except}`,
       ),
     )
     .orderBy(desc(operatorActions.createdAt))

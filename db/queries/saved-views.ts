@@ -16,10 +16,7 @@ export async function readSavedViews(db: DbOrTx, ownerId: string, limit: number)
     .limit(limit);
 }
 
-export async function findSavedView(
-  db: DbOrTx,
-  viewId: string,
-): Promise<SavedViewRow | undefined> {
+export async function findSavedView(db: DbOrTx, viewId: string): Promise<SavedViewRow | undefined> {
   const [row] = await db.select().from(v).where(eq(v.viewId, viewId)).limit(1);
   return row;
 }

@@ -114,3 +114,43 @@ export const partnerDrifts = pgTable(
     ),
   ],
 );
+
+/**
+ * What a person wants a partner to be asked about one order, and the newest answer.
+ * A worker asks; nothing about the order changes by it. One row an order and step.
+ */
+export const partnerChecks = pgTable(
+  "partner_checks",
+  {
+    sagaUuid: uuid("saga_uuid").notNull(),
+    step: text("step", { enum: ["prescription", "inventory", "shipment"] }).notNull(),
+    askedBy: text("asked_by").notNull(),
+    askedAt: instant("asked_at").notNull(),
+    /** Until then one worker is at it; one that dies over it is followed. */
+    takenUntil: instant("taken_until"),
+    /** Null while no answer, and no reason for there being none, has come. */
+    doneAt: instant("done_at"),
+    /** Why the newest question has no answer. */
+    problemCode: text("problem_code"),
+    /** The newest answer there was, whoever asked for it. */
+    found: text("found", { enum: ["live", "gone", "lapsed", "absent"] }),
+    checkedAt: instant("checked_at"),
+  },
+  (table) => [
+    primaryKey({ name: "partner_checks_pkey", columns: [table.sagaUuid, table.step] }),
+    index("partner_checks_due_idx").on(table.askedAt).where(sql`${table.doneAt} is null`),
+    index("partner_checks_asked_by_asked_at_idx").on(table.askedBy, table.askedAt),
+    check(
+      "partner_checks_step_check",
+      sql`${table.step} in ('prescription', 'inventory', 'shipment')`,
+    ),
+    check(
+      "partner_checks_found_check",
+      sql`${table.found} is null or ${table.found} in ('live', 'gone', 'lapsed', 'absent')`,
+    ),
+    check(
+      "partner_checks_answer_check",
+      sql`(${table.found} is null) = (${table.checkedAt} is null)`,
+    ),
+  ],
+);

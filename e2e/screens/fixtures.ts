@@ -10,6 +10,7 @@ import type {
   SystemStatus,
 } from "#server/operations/views";
 import { nowhere } from "../../components/orders/list-address.ts";
+import { gone, noAnswer, refused, unknownSay, unknownWorld } from "./order-fixtures.ts";
 
 /** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
 export const MOMENT = "2026-11-23T20:31:47.000Z";
@@ -206,6 +207,8 @@ export const unknownOrder: OrderView = {
     },
     yourPart: { lead: "Nothing now.", rest: "If it stays unknown, it comes to “Needs a person”." },
   },
+  say: unknownSay,
+  world: unknownWorld,
   lanes: {
     forward: [
       {
@@ -216,6 +219,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T16:58:03.000Z",
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: [],
       },
       {
@@ -226,6 +231,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T16:58:04.000Z",
         partner: "ScriptLine",
         reference: "scr_88F2K1",
+        partnerId: "prescription",
+        nextAt: null,
         notes: [],
       },
       {
@@ -236,6 +243,8 @@ export const unknownOrder: OrderView = {
         at: "2026-11-23T20:29:57.000Z",
         partner: "Dockside",
         reference: "hold_4471-93",
+        partnerId: "inventory",
+        nextAt: null,
         notes: [],
       },
       {
@@ -246,7 +255,9 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Parcelway",
         reference: null,
-        notes: ["1 of 10 attempts used", "Parcelway did not answer in time"],
+        partnerId: "carrier",
+        nextAt: after(40 * SECOND),
+        notes: ["Attempt 1 of 10", "Parcelway did not answer in time"],
       },
       {
         step: "completed",
@@ -256,6 +267,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: ["then e-mail with the tracking number"],
       },
     ],
@@ -268,6 +281,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: null,
         reference: null,
+        partnerId: null,
+        nextAt: null,
         notes: ["4th, if undone"],
       },
       {
@@ -278,6 +293,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "ScriptLine",
         reference: null,
+        partnerId: "prescription",
+        nextAt: null,
         notes: ["3rd, if undone"],
       },
       {
@@ -288,6 +305,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Dockside",
         reference: null,
+        partnerId: "inventory",
+        nextAt: null,
         notes: ["2nd, if undone"],
       },
       {
@@ -298,6 +317,8 @@ export const unknownOrder: OrderView = {
         at: null,
         partner: "Parcelway",
         reference: null,
+        partnerId: "carrier",
+        nextAt: null,
         notes: ["1st, if undone"],
       },
     ],
@@ -313,6 +334,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: null,
+      silence: "nothing happened",
       eventIds: { first: 1, last: 1 },
     },
     {
@@ -325,6 +347,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: 412,
+      silence: "nothing happened",
       eventIds: { first: 2, last: 5 },
     },
     {
@@ -337,6 +360,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: 3 * HOUR + 31 * MINUTE,
+      silence: "nothing happened",
       eventIds: { first: 11, last: 11 },
     },
     {
@@ -349,6 +373,7 @@ export const unknownOrder: OrderView = {
       tone: "plain",
       attempts: [],
       sincePreviousMs: 0,
+      silence: "nothing happened",
       eventIds: { first: 12, last: 12 },
       note: {
         noteId: "note 1",
@@ -389,6 +414,7 @@ export const unknownOrder: OrderView = {
         },
       ],
       sincePreviousMs: 16_000,
+      silence: "nothing happened",
       eventIds: { first: 6, last: 14 },
     },
     {
@@ -414,6 +440,7 @@ export const unknownOrder: OrderView = {
         },
       ],
       sincePreviousMs: 64_000,
+      silence: "nothing happened",
       eventIds: { first: 15, last: 17 },
     },
   ],
@@ -473,6 +500,7 @@ export const unknownOrder: OrderView = {
       ranAt: "2026-11-23T20:29:57.000Z",
       closedAt: "2026-11-23T20:29:58.000Z",
       result: { type: "fixed", text: "Fixed: moved on to shipment" },
+      waitsFor: null,
     },
   ],
   actions: {
@@ -482,6 +510,7 @@ export const unknownOrder: OrderView = {
       explanation:
         "Parcelway is asked for our reference first. If nothing exists, the same request goes out again.",
       label: "Ask Parcelway now",
+      safety: noAnswer,
     },
     undo: {
       allowed: true,
@@ -523,29 +552,37 @@ export const unknownOrder: OrderView = {
         partner: "Parcelway",
         reference: null,
         text: "Parcelway is asked to void the label, should there be one.",
+        takeBack: gone(true, "A new label can be bought while the stock is held"),
       },
       {
         title: "Release stock",
         partner: "Dockside",
         reference: "hold_4471-93",
-        text: "Dockside lets go of the stock. It can be held again while stock lasts.",
+        text: "Dockside is asked to release the stock.",
+        takeBack: gone(true, "Can be held again while stock lasts"),
       },
       {
         title: "Cancel prescription",
         partner: "ScriptLine",
         reference: "scr_88F2K1",
-        text: "ScriptLine cancels the prescription. A new order needs a new one.",
+        text: "ScriptLine is asked to cancel the prescription.",
+        takeBack: gone(false, "Cannot be taken back: a new order needs a new prescription"),
       },
       {
         title: "Cancel order",
         partner: null,
         reference: "RX-7K3M-92Q2",
-        text: "The order ends as Cancelled. To order again makes a new order.",
+        text: "The order ends as Cancelled.",
+        takeBack: gone(false, "Cannot be taken back: “Order again” makes a new order"),
       },
     ],
     notTouched: null,
     ifRefused:
       "If Parcelway will not void the label, nothing else is touched and the order stays shipped.",
+    after: {
+      open: "Nothing",
+      text: "If Parcelway voids the label. Else all stays as it is.",
+    },
   },
   customer: {
     name: "M*** K***",
@@ -556,6 +593,7 @@ export const unknownOrder: OrderView = {
     destination: "C******, IL",
     notice: "none",
   },
+  partnerSummary: "Order RX-7K3M-92Q2",
   references: [
     { label: "Storefront", value: "SF-2204817" },
     { label: "Order", value: "0195b7c2-6e41-7f0a-8a11-2f4f0c9d7b10" },
@@ -621,6 +659,7 @@ export const refusedOrder: OrderView = {
       ranAt: null,
       closedAt: null,
       result: { type: "waiting" },
+      waitsFor: null,
     },
     ...unknownOrder.receipts,
   ],
@@ -629,6 +668,7 @@ export const refusedOrder: OrderView = {
     retry: {
       allowed: true,
       label: "Retry undo of prescription",
+      safety: refused,
       explanation:
         "A fresh set of attempts: ScriptLine is asked to undo the prescription. What is undone stays so.",
     },
@@ -675,6 +715,7 @@ export const cancelledOrder: OrderView = {
       because: "Nothing is left to retry.",
       until: null,
       label: "Retry",
+      safety: noAnswer,
     },
     order_again: {
       allowed: true,

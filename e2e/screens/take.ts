@@ -7,6 +7,7 @@ import { type Browser, type Page, chromium as playwright } from "playwright-core
 import { type Answers, answerWith } from "./answer.ts";
 import * as fixtures from "./fixtures.ts";
 import * as inboxFixtures from "./inbox-fixtures.ts";
+import * as orderFixtures from "./order-fixtures.ts";
 import * as partnerFixtures from "./partner-fixtures.ts";
 
 /**
@@ -43,6 +44,8 @@ const base: Answers = {
   "inbox.list": data(inboxFixtures.inbox),
   "inbox.counts": data(inboxFixtures.inboxCounts),
   "claims.of": data(null),
+  "events.list": data(orderFixtures.events),
+  "events.get": data(orderFixtures.unknownEvent),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 
@@ -195,8 +198,34 @@ const screens: readonly Screen[] = [
     name: "order-events",
     path: `${orderPath}?show=events`,
     act: async (page) => {
-      await page.getByText("StepOutcomeUnknown").click();
+      await page.getByRole("button", { name: /StepOutcomeUnknown/ }).click();
     },
+  },
+  { name: "events", path: "/events", viewport: true },
+  {
+    name: "events-one",
+    path: "/events?event=48201774",
+    viewport: true,
+    act: (page) => page.getByRole("dialog").getByText("What this event changed").waitFor(),
+  },
+  {
+    name: "events-searched",
+    path: "/events?type=OrderCancelled",
+    viewport: true,
+    answers: { "events.list": data(orderFixtures.searchedEvents) },
+  },
+  { name: "events-loading", path: "/events", viewport: true, answers: { "events.list": "never" } },
+  {
+    name: "events-failed",
+    path: "/events",
+    viewport: true,
+    answers: { "events.list": { problem: { code: "unavailable", detail: "", status: 503 } } },
+  },
+  {
+    name: "order-retry",
+    path: orderPath,
+    viewport: true,
+    act: (page) => page.getByRole("button", { name: /Ask Parcelway now/ }).click(),
   },
   {
     name: "order-menu",
@@ -221,7 +250,8 @@ const screens: readonly Screen[] = [
       "orders.retry": data({
         type: "refused",
         code: "moved_on",
-        because: "the order moved on since the page was loaded",
+        because:
+          "Luis Marek asked to undo the order 5 s before you. It stands now at: Undo of inventory. An undo was asked for.",
         until: null,
         revision: 10,
       }),

@@ -5,6 +5,7 @@ import { accountRouter } from "./routers/account.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { claimsRouter } from "./routers/claims.ts";
+import { eventsRouter } from "./routers/events.ts";
 import { faultsRouter } from "./routers/faults.ts";
 import { inboxRouter } from "./routers/inbox.ts";
 import { liveRouter } from "./routers/live.ts";
@@ -15,6 +16,7 @@ import { queuesRouter } from "./routers/queues.ts";
 import { savedViewsRouter } from "./routers/saved-views.ts";
 import { staffActionsRouter } from "./routers/staff-actions.ts";
 import { systemRouter } from "./routers/system.ts";
+import { worldRouter } from "./routers/world.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
 /** Everything that signed-in staff may call. */
@@ -30,6 +32,8 @@ export const consoleApi = consoleRouter({
   faults: faultsRouter,
   queues: queuesRouter,
   account: accountRouter,
+  events: eventsRouter,
+  world: worldRouter,
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
   staffActions: staffActionsRouter,

@@ -90,6 +90,38 @@ describe("the buttons", () => {
   });
 });
 
+describe("whether a retry is safe", () => {
+  const verdict = (story: Story) =>
+    actions(story.situation(), { role: "support", replacedBy: null }, story.entries).retry.safety
+      .verdict;
+
+  test("is told from what became of the last call", () => {
+    expect(verdict(new Story())).toBe("not_sent");
+    const notSent = new Story().reply({ type: "not_sent", code: "connect_refused" });
+    expect(verdict(notSent)).toBe("not_sent");
+    expect(verdict(new Story().reply({ type: "transient", code: "rate_limited" }))).toBe("refused");
+    expect(verdict(new Story().reply({ type: "unknown", code: "timeout" }))).toBe("no_answer");
+    expect(verdict(new Story().reply({ type: "pending", pollAfterMs: 5_000 }))).toBe(
+      "being_worked_on",
+    );
+    expect(verdict(completed())).toBe("already_done");
+  });
+
+  test("is not told from the call of another step", () => {
+    const story = new Story().reply({ type: "transient", code: "rate_limited" }).succeed("scr_1");
+    expect(verdict(story)).toBe("not_sent");
+  });
+
+  test("is told of what a partner refused for good, and of what stays unknown", () => {
+    const refused = turnedAtShipment().reply({ type: "rejected", code: "already_committed" });
+    expect(verdict(refused)).toBe("refused");
+    const unsure = new Story().succeed("scr_1").succeed("hold_1");
+    for (let i = 0; i < 10; i += 1) unsure.reply({ type: "unknown", code: "timeout" });
+    expect(unsure.saga.parked?.reason).toBe("OUTCOME_UNKNOWN");
+    expect(verdict(unsure)).toBe("no_answer");
+  });
+});
+
 describe("the undo preview", () => {
   test("lists what is recorded, newest first, the order last", () => {
     const story = new Story().succeed("scr_1").reply({ type: "transient", code: "rate_limited" });
@@ -100,5 +132,12 @@ describe("the undo preview", () => {
       ["Cancel order", "RX-7K3M-92QF"],
     ]);
     expect(preview.notTouched).toBe("Shipping label: none was ever asked for.");
+    expect(preview.entries.map(({ takeBack }) => takeBack.possible)).toEqual([true, false, false]);
+    expect(preview.after).toEqual({ open: "Nothing", text: "If each partner confirms." });
+  });
+
+  test("of a shipped order promises the rest only if the carrier voids the label", () => {
+    const { after } = undoPreview(completed().saga, "RX-7K3M-92QF");
+    expect(after.text).toMatch(/^If Parcelway voids the label\./);
   });
 });

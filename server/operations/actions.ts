@@ -6,8 +6,10 @@ import type { DomainEvent } from "#server/saga/events";
 import type { Input } from "#server/saga/inputs";
 import type { Actor, Decision, Saga } from "#server/saga/types";
 import { liveStatus } from "./live-status.ts";
+import { retrySafety } from "./order-actions/retry-safety.ts";
 import { PARTNER_NAME, partnerNameOf, sentenceCase, THING, TO_UNDO } from "./partner-words.ts";
 import { rejectionWords } from "./rejection-words.ts";
+import type { SagaEntry } from "./saga-entry.ts";
 import type { Situation } from "./situation.ts";
 import type { ActionView, LiveStatus, OrderView } from "./views.ts";
 
@@ -20,6 +22,7 @@ type Actions = OrderView["actions"];
 export function actions(
   situation: Situation,
   { role, replacedBy }: { role: "support" | "admin"; replacedBy: string | null },
+  entries: readonly SagaEntry[] = [],
 ): Actions {
   const { saga } = situation;
   const retry = ask(situation, { type: "retry", ...wish(saga) }, retryExplanation(saga));
@@ -34,7 +37,7 @@ export function actions(
   };
   return {
     primary: primaryOf(situation, may),
-    retry: { ...retry, label: retryLabel(saga) },
+    retry: { ...retry, label: retryLabel(saga), safety: retrySafety(saga, entries) },
     undo: { ...undo, label: "Undo this order" },
     resolve: { ...resolve(situation, role), notHappened: mayNotHaveHappened(situation) },
     hold: ask(

@@ -1,11 +1,12 @@
 import type { DbOrTx } from "#db/client";
 import { extendClaim } from "#db/queries/claims";
-import { findLatestAcceptedAction } from "#db/queries/operations";
+import { findFasterAction } from "#db/queries/operations";
 import { findSagaStanding, readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { CommandReceipt, CommandSubmission } from "#server/fulfillment/submissions";
 import type { Policy } from "#server/saga/policy";
 import { CLAIM_MINUTES } from "./claims/claim-minutes.ts";
+import { spanWords } from "./order-actions/span-words.ts";
 import { sentenceCase } from "./partner-words.ts";
 import { readPartnerStanding } from "./read-partner-standing.ts";
 import { rejectionWords } from "./rejection-words.ts";
@@ -42,7 +43,7 @@ export async function applyCommand(
         because:
           code === "moved_on"
             ? await whatMovedOn({ db, policy }, submission)
-            : `Nothing was done: ${rejectionWords(code)}.`,
+            : sentence(rejectionWords(code)),
         until: until === null ? null : new Date(until).toISOString(),
         revision,
       };
@@ -60,23 +61,23 @@ const DEED: Record<CommandSubmission["command"]["type"] | "order_again", string>
   order_again: "placed the order again",
 };
 
-/** Somebody, or the saga itself, was faster: says who did what, and where the order stands now. */
+/** Somebody, or the order by itself, was faster: says who did what and when, and where the order stands now. */
 async function whatMovedOn(
   { db, policy }: { db: DbOrTx; policy: Policy },
-  { sagaUuid, actionId }: CommandSubmission,
+  { sagaUuid, actionId, revision }: CommandSubmission,
 ): Promise<string> {
-  const [row, latest, now, standing] = await Promise.all([
+  const [row, faster, now, standing] = await Promise.all([
     findSagaStanding(db, sagaUuid),
-    findLatestAcceptedAction(db, sagaUuid, actionId),
+    findFasterAction(db, { sagaUuid, revision, except: actionId }),
     readClock(db),
     readPartnerStanding(db),
   ]);
-  const deed = latest
-    ? ` ${latest.actorName ?? "A former colleague"} ${DEED[latest.kind]} last.`
-    : "";
-  if (!row) return `Nothing was done: ${rejectionWords("moved_on")}.${deed}`;
+  const who = faster
+    ? `${faster.actorName ?? "A former colleague"} ${DEED[faster.kind]} ${spanWords(now - faster.at.getTime())} before you.`
+    : "The order moved on since your page was loaded.";
+  if (!row) return who;
   const { where, why } = whereAndWhy(situationOfRow(row, { now, policy, ...standing }));
-  return `Nothing was done: ${rejectionWords("moved_on")}.${deed} It stands now at: ${where}. ${sentence(why)}`;
+  return `${who} It stands now at: ${where}. ${sentence(why)}`;
 }
 
 function sentence(clause: string): string {

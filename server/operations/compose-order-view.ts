@@ -11,13 +11,18 @@ import { lanes } from "./lanes.ts";
 import { liveStatus } from "./live-status.ts";
 import { maskBirthDate, maskEmail, maskName, maskPhone } from "./mask.ts";
 import { noteViews } from "./notes/note-views.ts";
+import { partnerSummary } from "./order-actions/partner-summary.ts";
+import { waitsFor } from "./order-actions/waits-for.ts";
 import { orderCard } from "./order-card.ts";
 import { receipt } from "./receipt.ts";
 import type { SagaEntry } from "./saga-entry.ts";
+import { say } from "./say/say.ts";
 import type { Situation } from "./situation.ts";
 import { timeline } from "./timeline.ts";
 import { undoPreview } from "./undo-preview.ts";
 import type { OrderView, RawEvent, Receipt } from "./views.ts";
+import type { CheckRow } from "./world/check-view.ts";
+import { worldLedger } from "./world/world-ledger.ts";
 
 export type OrderReadings = {
   row: ShownOrderRow;
@@ -29,6 +34,7 @@ export type OrderReadings = {
   situation: Situation;
   relatives: Relatives;
   drifts: readonly DriftRow[];
+  checks: readonly CheckRow[];
   viewer: { userId: string; role: "support" | "admin" };
 };
 
@@ -50,15 +56,21 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     placedAt: order.createdAt.toISOString(),
     deadlineAt: saga.deadlineAt === null ? null : iso(saga.deadlineAt),
     card: orderCard(situation),
+    say: say(situation),
+    world: worldLedger({ ...readings, items: order.lineCount }),
     lanes: lanes(situation, entries),
     timeline: timeline(entries, names, noteViews(readings.notes, viewer.userId)),
     events: rawEvents(readings),
     receipts: receipts(readings),
-    actions: actions(situation, { role: viewer.role, ...relatives }),
+    actions: actions(situation, { role: viewer.role, ...relatives }, entries),
     ...relatives,
     undoPreview: undoPreview(saga, order.orderNumber),
     customer: customer(row, situation),
     references: references(row),
+    partnerSummary: partnerSummary(situation, {
+      orderNumber: order.orderNumber,
+      references: references(row),
+    }),
     drifts: readings.drifts.map((drift) => ({
       text: driftSentence(drift),
       since: drift.since.toISOString(),
@@ -83,11 +95,13 @@ function rawEvents({ events, entries, names }: OrderReadings): RawEvent[] {
 }
 
 function receipts({ actions, entries, names, situation, viewer }: OrderReadings): Receipt[] {
+  const waits = waitsFor(situation);
   return actions.map((action) =>
     receipt({ ...action, createdAt: action.createdAt.getTime() }, entries, {
       userId: viewer.userId,
       actorName: personName(action.actorId, names),
       now: situation.now,
+      waitsFor: waits,
     }),
   );
 }

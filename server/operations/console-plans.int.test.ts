@@ -8,6 +8,8 @@ import { DEFAULT_POLICY } from "#server/saga/policy";
 import { copyTemplate, type TestDatabase } from "#testing/database";
 import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { countOrders } from "./count-orders.ts";
+import { getEvent } from "./events/get-event.ts";
+import { listEvents, MOST_WALKED } from "./events/list-events.ts";
 import { getOrderView } from "./get-order-view.ts";
 import { countInbox } from "./inbox/count-inbox.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
@@ -94,13 +96,23 @@ async function plansOf(work: () => Promise<unknown>) {
   asked.length = 0;
   await work();
   const plans: { query: string; nodes: PlanNode[] }[] = [];
-  for (const { query, params } of asked.filter((each) => /^\s*select/.test(each.query))) {
+  for (const { query, params } of asked.filter((each) => /^\s*(select|with)/.test(each.query))) {
     const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
     plans.push({ query, nodes: readPlanNodes(rows) });
   }
   expect(plans.length).toBeGreaterThan(0);
   return plans;
 }
+
+const ANY_EVENT = {
+  cursor: null,
+  limit: 50,
+  types: [],
+  actor: null,
+  orderNumber: null,
+  from: null,
+  until: null,
+};
 
 const GROWING = [
   "order_fulfillment_sagas",
@@ -156,6 +168,19 @@ describe("no query of the console reads a growing table from end to end", () => 
       () => getOrderView({ db, policy: DEFAULT_POLICY }, viewer, ORDER_NUMBER),
       10,
     );
+  });
+
+  test("one order's events, and one event with all that its order has", async () => {
+    const head = await readEventHead(db);
+    const ofOrder = { ...ANY_EVENT, orderNumber: ORDER_NUMBER };
+    await expectIndexed(() => listEvents({ db }, ofOrder), 10);
+    await expectIndexed(() => getEvent({ db }, head), 10);
+  });
+
+  test("the events of all orders: a page, and a filter that finds nothing, stop at their bound", async () => {
+    await expectIndexed(() => listEvents({ db }, ANY_EVENT), 60);
+    const rare = { ...ANY_EVENT, types: ["OrderCancelled"], actor: "person" as const };
+    await expectIndexed(() => listEvents({ db }, rare), MOST_WALKED);
   });
 
   test("the live feed", async () => {

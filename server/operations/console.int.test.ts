@@ -203,6 +203,30 @@ describe("an action", () => {
     });
   });
 
+  test("a retry that waits for a partner's pause says for what, and until when", async () => {
+    const order = await world.place();
+    await world.answer(order, { type: "transient", code: "rate_limited" });
+    const dana = world.as("dana");
+    await dana.orders.retry(await actionOn(order));
+    const receiptNow = async () =>
+      (await dana.orders.get({ orderNumber: order.orderNumber })).receipts[0];
+    expect(await receiptNow()).toMatchObject({ result: { type: "waiting" }, waitsFor: null });
+    await world.db.execute(sql`
+      update partner_status set circuit_cause = 'asked_to_wait', circuit_code = 'rate_limited',
+        opened_at = clock_timestamp(), probe_at = clock_timestamp() + interval '5 minutes'
+      where partner = 'prescription' and direction = 'forward'`);
+    expect(await receiptNow()).toMatchObject({
+      result: { type: "waiting" },
+      waitsFor: { text: "ScriptLine asked us to wait", until: expect.any(String) },
+    });
+    await world.db.execute(sql`
+      update partner_status set circuit_cause = null, circuit_code = null, opened_at = null,
+        probe_at = null where partner = 'prescription'`);
+    expect((await receiptNow())?.waitsFor).toBeNull();
+    await world.answer(order, made("scr_1"));
+    expect(await receiptNow()).toMatchObject({ result: { type: "fixed" }, waitsFor: null });
+  });
+
   test("an undo leaves a receipt that the cancelled order closes", async () => {
     const order = await world.place();
     await world.answer(order, made("scr_1"), { type: "transient", code: "rate_limited" });
@@ -224,7 +248,20 @@ describe("an action", () => {
     const refused = await world.as("dana").orders.hold(seen);
     expect(refused).toMatchObject({ type: "refused", code: "moved_on" });
     expect(refused.type === "refused" && refused.because).toBe(
-      "Nothing was done: the order moved on since the page was loaded. Luis Marek asked to undo the order last. It stands now at: Undo of prescription. An undo was asked for.",
+      "Luis Marek asked to undo the order 1 s before you. It stands now at: Undo of prescription. An undo was asked for.",
+    );
+  });
+
+  test("on an order that moved on by itself nobody is named, whoever acted on it before", async () => {
+    const order = await world.place();
+    await world.answer(order, { type: "transient", code: "rate_limited" });
+    await world.as("luis").orders.retry(await actionOn(order));
+    await world.answer(order, made("scr_1"));
+    const seen = await actionOn(order);
+    await world.answer(order, made("hold_1"));
+    const refused = await world.as("dana").orders.hold(seen);
+    expect(refused.type === "refused" && refused.because).toMatch(
+      /^The order moved on since your page was loaded\. It stands now at: Shipment\./,
     );
   });
 
@@ -359,6 +396,9 @@ describe("the system", () => {
         reasonCode: "customer_request",
       }),
       nobody.live.changes({}),
+      nobody.events.list({}),
+      nobody.events.get({ id: 1 }),
+      nobody.world.check({ sagaUuid: randomUUID(), steps: ["shipment"] }),
     ];
     for (const call of calls) expect(await codeOf(call)).toBe("UNAUTHORIZED");
   });

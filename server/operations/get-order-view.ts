@@ -1,4 +1,5 @@
 import type { Db, DbOrTx } from "#db/client";
+import { readChecksOf } from "#db/queries/checks";
 import { readEventsOf } from "#db/queries/events";
 import { readNotes } from "#db/queries/notes";
 import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
@@ -53,6 +54,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     actions,
     notes: await readNotes(tx, sagaUuid, MAX_NOTES),
     drifts: await readDriftsOf(tx, sagaUuid),
+    checks: await readChecksOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),
     standing: await readPartnerStanding(tx),
     now: await readClock(tx),

@@ -47,4 +47,18 @@ describe("the lanes", () => {
       "1st, if undone",
     ]);
   });
+
+  test("while the label is in doubt the undo says that nothing else comes before it", () => {
+    const story = new Story()
+      .succeed("scr_1")
+      .succeed("hold_1")
+      .reply({ type: "unknown", code: "timeout" });
+    const { forward, undo } = lanes(story.situation(), story.entries);
+    expect(undo.at(-1)?.notes).toEqual(["1st. Nothing is undone before this is settled"]);
+    expect(forward[3]).toMatchObject({
+      partnerId: "carrier",
+      notes: ["Attempt 1 of 10", "Parcelway did not answer in time"],
+      nextAt: new Date(story.saga.work?.dueAt ?? 0).toISOString(),
+    });
+  });
 });

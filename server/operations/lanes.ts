@@ -2,7 +2,7 @@ import { stepOf } from "#server/saga/definition";
 import { STEPS, type StackStep, type Step } from "#server/saga/types";
 import { type CardFacts, cardFacts } from "./card-facts.ts";
 import { liveStatus } from "./live-status.ts";
-import { partnerNameOf, STEP_TITLE, UNDO_TITLE } from "./partner-words.ts";
+import { partnerNameOf, STEP_TITLE, sentenceCase, UNDO_TITLE } from "./partner-words.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import type { Situation } from "./situation.ts";
 import type { LaneNode, LaneState, Lanes, LiveStatus } from "./views.ts";
@@ -65,6 +65,8 @@ function node(step: LaneNode["step"], title: string, rest: Partial<LaneNode>): L
     at: null,
     partner: null,
     reference: null,
+    partnerId: null,
+    nextAt: null,
     notes: [],
     ...rest,
   };
@@ -91,6 +93,13 @@ function completedNode({ saga }: CardFacts): LaneNode {
   });
 }
 
+/** By which the partners page can be opened at the partner of a step. */
+const PARTNER_ID = {
+  prescription: "prescription",
+  inventory: "inventory",
+  shipment: "carrier",
+} as const satisfies Record<Step, LaneNode["partnerId"]>;
+
 const MADE_WORD: Record<Step, string> = {
   prescription: "Created",
   inventory: "Reserved",
@@ -99,7 +108,11 @@ const MADE_WORD: Record<Step, string> = {
 
 function forwardNode(step: Step, facts: CardFacts, status: LiveStatus, at: DoneAt): LaneNode {
   const { saga } = facts;
-  const base = { partner: partnerNameOf(step), reference: saga.references[step] };
+  const base = {
+    partner: partnerNameOf(step),
+    partnerId: PARTNER_ID[step],
+    reference: saga.references[step],
+  };
   const title = STEP_TITLE[step];
   const made = at.get(`forward:${step}`);
   if (made !== undefined) {
@@ -153,10 +166,11 @@ const WORK_STATE: Record<LiveStatus, { state: LaneState; word: string }> = {
   cancelled: { state: "done", word: "Done" },
 };
 
-function inWork({ attempts, problem }: CardFacts, status: LiveStatus): Partial<LaneNode> {
+function inWork({ attempts, problem, nextAt }: CardFacts, status: LiveStatus): Partial<LaneNode> {
   const { state, word } = WORK_STATE[status];
-  const tries = attempts.used > 0 ? [`${attempts.used} of ${attempts.of} attempts used`] : [];
-  return { state, stateWord: word, notes: problem ? [...tries, problem] : tries };
+  const tries = attempts.used > 0 ? [`Attempt ${attempts.used} of ${attempts.of}`] : [];
+  const notes = problem ? [...tries, sentenceCase(problem)] : tries;
+  return { state, stateWord: word, notes, nextAt };
 }
 
 const UNDONE_WORD: Record<StackStep, string> = {
@@ -169,7 +183,10 @@ const UNDONE_WORD: Record<StackStep, string> = {
 function undoNode(step: StackStep, facts: CardFacts, status: LiveStatus, at: DoneAt): LaneNode {
   const { saga } = facts;
   const title = UNDO_TITLE[step];
-  const base = { partner: partnerNameOf(step) };
+  const base = {
+    partner: partnerNameOf(step),
+    partnerId: step === "order" ? null : PARTNER_ID[step],
+  };
   if (facts.isUndo && saga.work?.step === step) {
     return node(step, title, { ...base, ...inWork(facts, status) });
   }
@@ -206,8 +223,16 @@ function waitingUndo(step: StackStep, { saga }: CardFacts): Partial<LaneNode> {
   return {
     state: isTurning ? "scheduled" : "not_reached",
     stateWord: isTurning ? "Scheduled" : "Not asked for",
-    notes: [isTurning ? ordinal(turn) : `${ordinal(turn)}, if undone`],
+    notes: [isTurning ? ordinal(turn) : `${ordinal(turn)}${ifUndone(step, saga)}`],
   };
+}
+
+/** While nobody knows whether there is a label, nothing else may be taken from under it. */
+function ifUndone(step: StackStep, saga: CardFacts["saga"]): string {
+  const isInDoubt = saga.position === "PENDING_SHIPMENT" && saga.inDoubtSince !== null;
+  return step === "shipment" && isInDoubt
+    ? ". Nothing is undone before this is settled"
+    : ", if undone";
 }
 
 function ordinal(n: number): string {

@@ -26,10 +26,8 @@ export type Operations = {
 
 type Services = {
   database: Database;
-  committer: CommandCommitter & OrderCommitter;
-  env: PartnerEnv & PolicyEnv & Pick<WebEnv, "CONTACT_INDEX_KEY">;
   committer: CommandCommitter & OrderCommitter & NoteCommitter;
-  env: PartnerEnv & PolicyEnv;
+  env: PartnerEnv & PolicyEnv & Pick<WebEnv, "CONTACT_INDEX_KEY">;
   log: Log;
 };
 

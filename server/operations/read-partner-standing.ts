@@ -1,10 +1,11 @@
 import type { DbOrTx } from "#db/client";
 import { readPartnerStatus } from "#db/queries/partners";
-import type { HeldPartner, OpenCircuit } from "./situation.ts";
+import type { HeldPartner, OpenCircuit, PartnerWait } from "./situation.ts";
 
 export type PartnerStanding = {
   held: readonly HeldPartner[];
   open: readonly OpenCircuit[];
+  waits: readonly PartnerWait[];
 };
 
 /** Which partners get no calls now: put on hold by a person, or behind an open circuit. */
@@ -27,7 +28,7 @@ export async function readPartnerStanding(db: DbOrTx): Promise<PartnerStanding> 
     open: rows.flatMap(({ status: { partner, direction, ...circuit } }) => {
       const { circuitCause: cause, circuitCode: code, openedAt, probeAt } = circuit;
       if (cause === null || code === null || openedAt === null || probeAt === null) return [];
-      // What a partner asked us to wait for is over in seconds, and no matter for a person.
+      // What a partner asked us to wait for is over in seconds, and no trouble of the partner's.
       if (cause === "asked_to_wait") return [];
       return [
         {
@@ -41,5 +42,10 @@ export async function readPartnerStanding(db: DbOrTx): Promise<PartnerStanding> 
         },
       ];
     }),
+    waits: rows.flatMap(({ status: { partner, direction, circuitCause, probeAt } }) =>
+      circuitCause === "asked_to_wait" && probeAt !== null
+        ? [{ partner, direction, until: probeAt.getTime() }]
+        : [],
+    ),
   };
 }

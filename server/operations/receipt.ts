@@ -1,5 +1,6 @@
 import { stepOf } from "#server/saga/definition";
 import { isSagaEvent } from "#server/saga/events";
+import type { WaitsFor } from "./order-actions/views.ts";
 import { noticeOutcome } from "./receipt-of-notice.ts";
 import { type OperatorAction, outcomeOf } from "./receipt-outcome.ts";
 import type { SagaEntry } from "./saga-entry.ts";
@@ -9,7 +10,7 @@ import type { Receipt } from "./views.ts";
 export function receipt(
   action: OperatorAction,
   entries: readonly SagaEntry[],
-  viewer: { userId: string; actorName: string; now: number },
+  viewer: { userId: string; actorName: string; now: number; waitsFor?: WaitsFor | null },
 ): Receipt {
   const sagaEntries = entries.filter(({ event }) => isSagaEvent(event));
   const after = sagaEntries.filter((entry) => entry.version > action.versionBefore);
@@ -30,6 +31,7 @@ export function receipt(
     ranAt: outcome.ran ? isoOf(outcome.ran) : null,
     closedAt: outcome.closedAt === null ? null : iso(outcome.closedAt),
     result: outcome.result,
+    waitsFor: outcome.result.type === "waiting" ? (viewer.waitsFor ?? null) : null,
   };
 }
 

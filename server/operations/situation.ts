@@ -33,6 +33,9 @@ export type OpenCircuit = {
   isReopening: boolean;
 };
 
+/** A partner that asked to be left alone for a while; over by itself. */
+export type PartnerWait = { partner: PartnerName; direction: Direction; until: Instant };
+
 /** Everything the console's words are derived from: one moment of one order, no clock of its own. */
 export type Situation = {
   saga: Saga;
@@ -40,6 +43,7 @@ export type Situation = {
   notice: Notice;
   held: readonly HeldPartner[];
   open: readonly OpenCircuit[];
+  waits: readonly PartnerWait[];
   now: Instant;
   policy: Policy;
 };

@@ -88,4 +88,14 @@ describe("the timeline", () => {
     expect(items[0]?.sincePreviousMs).toBeNull();
     expect(items.slice(1).every((item) => item.sincePreviousMs !== null)).toBe(true);
   });
+
+  test("a silence is told with what it was about", () => {
+    const story = new Story();
+    story.ask("hold");
+    story.wait(3_600_000).ask("release");
+    expect(told(story).at(-1)).toMatchObject({
+      sincePreviousMs: 3_600_000,
+      silence: "on hold, nothing was sent",
+    });
+  });
 });

@@ -141,6 +141,7 @@ function itemOf(
     tone: described.tone,
     attempts: attempts.map(shown),
     sincePreviousMs: null,
+    silence: "",
     eventIds: versions(all),
     ...(note && { note }),
   };
@@ -156,6 +157,7 @@ function itemOfTries({ step, direction, attempts, entries }: OpenTries): Timelin
     ...openAttemptsItem(step, direction, attempts),
     attempts: attempts.map(shown),
     sincePreviousMs: null,
+    silence: "",
     eventIds: versions(entries),
   };
 }
@@ -193,11 +195,19 @@ function versions(entries: readonly SagaEntry[]): TimelineItem["eventIds"] {
   return { first: inSaga[0] ?? 0, last: inSaga.at(-1) ?? 0 };
 }
 
+/** What a long silence after this item was about. */
+function silenceAfter({ rest, lead, attempts, tone }: TimelineItem): string {
+  if (rest === "put the order on hold") return "on hold, nothing was sent";
+  if (lead === "Needs a person") return "waiting for a person";
+  if (attempts.length > 0 && tone !== "plain") return "waiting for the next try";
+  return "nothing happened";
+}
+
 function withGaps(items: readonly TimelineItem[]): TimelineItem[] {
   return items.map((item, i) => {
     const before = items[i - 1];
     const gapMs = before ? Math.max(0, Date.parse(item.at) - Date.parse(before.at)) : null;
-    return { ...item, sincePreviousMs: gapMs };
+    return { ...item, sincePreviousMs: gapMs, silence: before ? silenceAfter(before) : "" };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Saga, StackStep, Step } from "#server/saga/types";
+import { afterUndo, takeBack } from "./order-actions/after-undo.ts";
 import { PARTNER_NAME, partnerNameOf, TO_UNDO, UNDO_TITLE } from "./partner-words.ts";
 import type { OrderView, UndoPreviewEntry } from "./views.ts";
 
@@ -9,6 +10,7 @@ export function undoPreview(saga: Saga, orderNumber: string): OrderView["undoPre
     entries: open.map(({ step }) => entryOf(saga, step, orderNumber)),
     notTouched: notTouched(saga),
     ifRefused: ifRefused(saga),
+    after: afterUndo(saga),
   };
 }
 
@@ -18,31 +20,23 @@ function entryOf(saga: Saga, step: StackStep, orderNumber: string): UndoPreviewE
     partner: partnerNameOf(step),
     reference: step === "order" ? orderNumber : saga.references[step],
     text: step === "order" ? CANCELS : undoText(saga, step),
+    takeBack: takeBack(step),
   };
 }
 
-const CANCELS = "The order ends as Cancelled. To order again makes a new order.";
+const CANCELS = "The order ends as Cancelled.";
 
 /** Without a reference it is not proven that anything was made: it is cancelled by our own. */
 function undoText(saga: Saga, step: Step): string {
   const asked = `${partnerNameOf(step)} is asked to ${TO_UNDO[step]}`;
-  const { ifAny, note } = UNDO_NOTES[step];
-  return saga.references[step] === null ? `${asked}, ${ifAny}.` : `${asked}. ${note}`;
+  if (saga.references[step] === null) return `${asked}, ${IF_ANY[step]}.`;
+  return step === "shipment" ? `${asked}. Possible until the parcel is scanned.` : `${asked}.`;
 }
 
-const UNDO_NOTES: Record<Step, { ifAny: string; note: string }> = {
-  shipment: {
-    ifAny: "should there be one",
-    note: "Possible until the parcel is scanned.",
-  },
-  inventory: {
-    ifAny: "should it hold any",
-    note: "It can be held again while stock lasts.",
-  },
-  prescription: {
-    ifAny: "should there be one",
-    note: "A new order needs a new one.",
-  },
+const IF_ANY: Record<Step, string> = {
+  shipment: "should there be one",
+  inventory: "should it hold any",
+  prescription: "should there be one",
 };
 
 function notTouched(saga: Saga): string | null {

@@ -1,5 +1,8 @@
 import type { Direction, ParkedReason, Position, StackStep } from "#server/saga/types";
 import type { NoteView } from "./notes/views.ts";
+import type { AfterUndo, RetrySafety, TakeBack, WaitsFor } from "./order-actions/views.ts";
+import type { SayView } from "./say/views.ts";
+import type { WorldView } from "./world/views.ts";
 
 /**
  * What the console shows. Composed on the server from the saga, its events and
@@ -104,6 +107,10 @@ export type LaneNode = {
   /** Partner's display name, null for our own steps. */
   partner: string | null;
   reference: string | null;
+  /** The id of the partner's row on the partners page. */
+  partnerId: "prescription" | "inventory" | "carrier" | null;
+  /** The next try, while it lies ahead: counted down. */
+  nextAt: string | null;
   /** Small lines below: attempts, next try, "2nd, if undone". */
   notes: string[];
 };
@@ -143,6 +150,8 @@ export type TimelineItem = {
   }[];
   /** Time since the item before, in milliseconds; null for the first. */
   sincePreviousMs: number | null;
+  /** What a long silence before it was about: "On hold, nothing was sent". */
+  silence: string;
   /** Versions in the saga's stream: "#5" or "#15 to 17"; null for events of the order's own stream. */
   eventIds: { first: number; last: number };
   /** What a colleague wrote, where the happening is a note. */
@@ -192,6 +201,8 @@ export type Receipt = {
   ranAt: string | null;
   closedAt: string | null;
   result: ReceiptResult;
+  /** What keeps an open one from being carried out, and until when. */
+  waitsFor: WaitsFor | null;
 };
 
 /** A button of the order page: allowed, or not and why, and until when. */
@@ -205,6 +216,7 @@ export type UndoPreviewEntry = {
   reference: string | null;
   /** What will be asked: "Cancel the prescription at ScriptLine". */
   text: string;
+  takeBack: TakeBack;
 };
 
 export type OrderView = {
@@ -220,6 +232,8 @@ export type OrderView = {
   placedAt: string;
   deadlineAt: string | null;
   card: OrderCard;
+  say: SayView;
+  world: WorldView;
   lanes: Lanes;
   /** Oldest first; the page turns it round. */
   timeline: TimelineItem[];
@@ -229,7 +243,7 @@ export type OrderView = {
   actions: {
     /** The one main button of this state, or none. */
     primary: "retry" | "undo" | "told_by_phone" | "order_again" | null;
-    retry: ActionView & { label: string };
+    retry: ActionView & { label: string; safety: RetrySafety };
     undo: ActionView & { label: string };
     /** `notHappened`: whether "it did not happen" can be recorded as well. */
     resolve: ActionView & { notHappened: boolean };
@@ -242,7 +256,12 @@ export type OrderView = {
   /** The order that this one was placed in the place of, and the one that was placed in its place. */
   replaces: string | null;
   replacedBy: string | null;
-  undoPreview: { entries: UndoPreviewEntry[]; notTouched: string | null; ifRefused: string };
+  undoPreview: {
+    entries: UndoPreviewEntry[];
+    notTouched: string | null;
+    ifRefused: string;
+    after: AfterUndo;
+  };
   /** Masked for everyone in this version. */
   customer: {
     name: string;
@@ -254,6 +273,8 @@ export type OrderView = {
     notice: "none" | "due" | "told" | "failed";
   };
   references: { label: string; value: string }[];
+  /** For a ticket at a partner: references, state and UTC times, and nobody's name. */
+  partnerSummary: string;
   /** What a partner holds otherwise than this order says, when a look-up found it so. */
   drifts: { text: string; since: string; checkedAt: string }[];
   asOf: string;

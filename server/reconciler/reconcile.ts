@@ -1,8 +1,7 @@
 import { readPartnerStatus } from "#server/circuits/partner-status";
-import { newUuid } from "#server/ids";
-import type { PartnerName } from "#server/partners/types";
 import type { Saga, Step } from "#server/saga/types";
 import type { Rule, UpkeepContext } from "#server/upkeep/upkeep-context";
+import { askPartner, PARTNER } from "./ask-partner.ts";
 import { type Belief, beliefsOf, isDrift } from "./believed-holdings.ts";
 import { chooseSagas, type Scope } from "./choose-sagas.ts";
 import { type Look, recordLooks } from "./record-looks.ts";
@@ -17,15 +16,8 @@ export const RECONCILE_SCOPE: Scope = {
   windowMs: 24 * 60 * 60_000,
 };
 
-const PARTNER: Record<Step, PartnerName> = {
-  prescription: "prescription",
-  inventory: "inventory",
-  shipment: "carrier",
-};
-
 /** Sagas looked up at once. */
 const AT_ONCE = 4;
-const LOOK_UP_MS = 5_000;
 
 /**
  * Compares what the partners hold with what the sagas say, by look-ups that make
@@ -57,18 +49,15 @@ async function findAskable({ pool }: UpkeepContext): Promise<(step: Step) => boo
 }
 
 async function lookAt(
-  { partners }: UpkeepContext,
+  context: UpkeepContext,
   saga: Saga,
   askable: (step: Step) => boolean,
 ): Promise<Look[]> {
   const looks = beliefsOf(saga)
     .filter(({ step }) => askable(step))
     .map(async (belief: Belief): Promise<Look[]> => {
-      const answer = await partners.lookUps[belief.step]({
-        sagaUuid: saga.sagaUuid,
-        requestId: `reconcile.${newUuid()}`,
-        signal: AbortSignal.timeout(LOOK_UP_MS),
-      });
+      const { sagaUuid } = saga;
+      const answer = await askPartner(context, { sagaUuid, step: belief.step, asker: "reconcile" });
       // Without an answer nothing is known, and nothing is claimed.
       if (answer.type !== "answered") return [];
       const found = answer.holding;

@@ -26,6 +26,12 @@ const FORGET_AGREEING = `
   where d.saga_uuid = i.u and d.step = i.s
   returning d.saga_uuid, d.step`;
 
+// What a person once asked about is kept fresh by every later look.
+const REFRESH_CHECKS = `
+  update partner_checks c set found = i.f, checked_at = clock_timestamp()
+  from unnest($1::uuid[], $2::text[], $3::text[]) i(u, s, f)
+  where c.saga_uuid = i.u and c.step = i.s and c.done_at is not null`;
+
 type Noted = { saga_uuid: string; step: string; believed: string; found: string; is_new: boolean };
 
 /** Keeps what differs and forgets what agrees again; each of both is told once. Answers how many sagas differ newly. */
@@ -33,6 +39,12 @@ export async function recordLooks(
   { pool, log }: UpkeepContext,
   looks: readonly Look[],
 ): Promise<number> {
+  if (looks.length === 0) return 0;
+  await pool.query(REFRESH_CHECKS, [
+    looks.map(({ saga }) => saga.sagaUuid),
+    looks.map(({ step }) => step),
+    looks.map(({ found }) => found),
+  ]);
   const differing = looks.filter(({ differs }) => differs);
   const agreeing = looks.filter(({ differs }) => !differs);
   if (agreeing.length > 0) {

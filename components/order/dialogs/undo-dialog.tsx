@@ -1,6 +1,7 @@
 "use client";
 
-import { Mail, Undo2 } from "lucide-react";
+import { CircleCheck, Mail, TriangleAlert, Undo2 } from "lucide-react";
+import type { TakeBack } from "#server/operations/order-actions/views";
 import { ActionDialog, type ActionDialogProps } from "./action-dialog.tsx";
 
 /** What an undo will do, in its true order, before anybody asks for it. */
@@ -46,6 +47,7 @@ export function UndoDialog(props: ActionDialogProps) {
                 )}
               </p>
               <p className="text-muted-foreground">{entry.text}</p>
+              <TakenBack takeBack={entry.takeBack} />
             </div>
           </li>
         ))}
@@ -68,10 +70,27 @@ export function UndoDialog(props: ActionDialogProps) {
             <dd>{undoPreview.notTouched}</dd>
           </>
         )}
+        <dt className="text-muted-foreground">Open afterwards</dt>
+        <dd>
+          <span className="font-medium">{undoPreview.after.open}.</span> {undoPreview.after.text}
+        </dd>
         <dt className="text-muted-foreground">If a partner refuses</dt>
         <dd>{undoPreview.ifRefused}</dd>
       </dl>
     </ActionDialog>
+  );
+}
+
+/** Whether it could be had again: by shape and word, not by colour alone. */
+function TakenBack({ takeBack }: { takeBack: TakeBack }) {
+  const Icon = takeBack.possible ? CircleCheck : TriangleAlert;
+  return (
+    <p
+      className={`mt-0.5 flex items-start gap-1.5 text-xs ${takeBack.possible ? "text-done" : "text-wait"}`}
+    >
+      <Icon className="mt-px size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
+      {takeBack.text}
+    </p>
   );
 }
 

@@ -1,28 +1,24 @@
 import type { DbOrTx } from "#db/client";
 import { countClaimed } from "#db/queries/inbox";
-import { countSagas, readClock } from "#db/queries/sagas";
+import { countListedOrders } from "../count-orders.ts";
+import { EVERYTHING } from "../list/list-wish.ts";
 import type { InboxCounts } from "./views.ts";
 
-/** As for the list of orders, so that both say the same. */
-const BOUND = 10_000;
+/** Claims are few: each is a person's. */
+const CLAIMS_BOUND = 10_000;
 
-/** How many orders wait for a person, and how many of them are anybody's. */
+/** How many orders wait for a person, as the list of orders says it too, and how many of them are anybody's. */
 export async function countInbox({ db }: { db: DbOrTx }, viewerId: string): Promise<InboxCounts> {
-  const [now, all, { claimed, mine }] = await Promise.all([
-    readClock(db),
-    countSagas(db, "needs_a_person", BOUND + 1),
-    countClaimed(db, viewerId, BOUND + 1),
+  const [{ count, atLeast, asOf }, { claimed, mine }] = await Promise.all([
+    countListedOrders({ db }, { filter: "needs_a_person", where: EVERYTHING }),
+    countClaimed(db, viewerId, CLAIMS_BOUND + 1),
   ]);
-  const bounded = (count: number) => ({
-    count: Math.min(count, BOUND),
-    atLeast: all > BOUND,
-  });
   return {
     counts: {
-      all: bounded(all),
-      mine: { count: mine, atLeast: claimed > BOUND },
-      unclaimed: bounded(Math.max(0, all - claimed)),
+      all: { count, atLeast },
+      mine: { count: mine, atLeast: claimed > CLAIMS_BOUND },
+      unclaimed: { count: Math.max(0, count - claimed), atLeast },
     },
-    asOf: new Date(now).toISOString(),
+    asOf,
   };
 }

@@ -120,6 +120,7 @@ export class Story {
       }),
       held: [],
       open: [],
+      waits: [],
       now: this.now,
       policy: DEFAULT_POLICY,
       ...over,
