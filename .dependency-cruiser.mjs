@@ -46,13 +46,17 @@ export default {
       product("^components/"),
       {
         path: "^(app|db|e2e|jobs|sandbox|scripts|server|testing)/",
-        pathNot: ["^server/saga/", "^server/api/console\\.ts$", "^server/operations/views\\.ts$"],
+        pathNot: [
+          "^server/saga/",
+          "^server/api/console\\.ts$",
+          "^server/operations/([^/]+/)?views\\.ts$",
+        ],
       },
     ),
     rule(
       "views-are-a-contract",
       "Pages and components share this file, so it must stay words and types.",
-      product("^server/operations/views\\.ts$"),
+      product("^server/operations/([^/]+/)?views\\.ts$"),
       { dependencyTypesNot: ["type-only"] },
     ),
     rule(
@@ -64,7 +68,7 @@ export default {
         pathNot: [
           "^server/(api|auth|saga)/",
           "^server/runtime\\.ts$",
-          "^server/operations/views\\.ts$",
+          "^server/operations/([^/]+/)?views\\.ts$",
         ],
       },
     ),

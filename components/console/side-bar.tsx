@@ -23,7 +23,7 @@ export function SideBar({ person }: { person: Person }) {
         <EnvironmentBadge environment={status?.environment ?? null} className="ml-auto" />
       </div>
       <nav aria-label="Pages" className="flex flex-col gap-px px-2">
-        {pages.map(({ href, label, icon: Icon }) => {
+        {pages.map(({ href, label, icon: Icon, note: Note }) => {
           const here = pathname.startsWith(href);
           return (
             <Link
@@ -34,6 +34,7 @@ export function SideBar({ person }: { person: Person }) {
             >
               <Icon className="size-4 shrink-0 opacity-80" strokeWidth={1.75} aria-hidden />
               <span className="truncate">{label}</span>
+              {Note === undefined ? null : <Note />}
             </Link>
           );
         })}

@@ -33,6 +33,7 @@ const base: Answers = {
   "orders.counts": data(fixtures.counts),
   "orders.get": data(fixtures.unknownOrder),
   "partners.list": data(partnerFixtures.partners),
+  "failures.newCount": data({ count: 2 }),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 

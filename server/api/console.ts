@@ -3,6 +3,8 @@ import type { ConsoleContext } from "./context.ts";
 import { boundJsonRequest } from "./read-body.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { bulkRouter } from "./routers/bulk.ts";
+import { failuresRouter } from "./routers/failures.ts";
 import { liveRouter } from "./routers/live.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { partnersRouter } from "./routers/partners.ts";
@@ -17,6 +19,8 @@ export const consoleApi = consoleRouter({
   partners: partnersRouter,
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
+  failures: failuresRouter,
+  bulk: bulkRouter,
 });
 export type ConsoleRouter = typeof consoleApi;
 
