@@ -1,5 +1,6 @@
 import { overPool } from "#db/client";
 import { hasBulkWork, readWorkingBulks } from "#db/queries/bulk";
+import type { CommandCommitter } from "#server/operations/apply-command";
 import type { Policy } from "#server/saga/policy";
 import type { UpkeepContext } from "#server/upkeep/upkeep-context";
 import { advance } from "./advance.ts";
@@ -8,13 +9,13 @@ import { judge } from "./judge.ts";
 
 export const BULK_DUTY = "bulk";
 
-type Context = Pick<UpkeepContext, "pool" | "committer" | "log">;
+type Context = Pick<UpkeepContext, "pool" | "log"> & { committer: CommandCommitter };
 
 /** More at once would only wait for the same partners. */
 const MOST_AT_ONCE = 20;
 
 /** Asked before the duty is claimed, because it writes nothing. */
-export function hasBulks({ pool }: Context): Promise<boolean> {
+export function hasBulks({ pool }: Pick<UpkeepContext, "pool">): Promise<boolean> {
   return hasBulkWork(overPool(pool));
 }
 

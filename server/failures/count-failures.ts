@@ -11,7 +11,7 @@ import {
   upsertFailureGroups,
 } from "#db/queries/failures";
 import { newUuid } from "#server/ids";
-import type { Rule, UpkeepContext } from "#server/upkeep/upkeep-context";
+import type { UpkeepContext } from "#server/upkeep/upkeep-context";
 import { cameBack } from "./came-back.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { readFailures, type SeenFailure } from "./read-failures.ts";
@@ -34,7 +34,7 @@ export async function hasUncounted({ pool }: Pick<UpkeepContext, "pool">): Promi
  * they came are written in one transaction, so each event counts once whoever is
  * killed. Answers how many tries it counted.
  */
-export const countFailures: Rule = async ({ pool }) => {
+export async function countFailures({ pool }: Pick<UpkeepContext, "pool">): Promise<number> {
   const db = overPool(pool);
   const until = performance.now() + RUN_MS;
   let counted = 0;
@@ -43,7 +43,7 @@ export const countFailures: Rule = async ({ pool }) => {
     counted += batch.failures;
     if (batch.isLast || performance.now() > until) return counted;
   }
-};
+}
 
 function countBatch(db: Db): Promise<{ failures: number; isLast: boolean }> {
   return db.transaction(async (tx) => {
