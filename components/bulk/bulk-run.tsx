@@ -40,7 +40,7 @@ export function BulkRun(props: {
   }
   const inGroup = props.within === "group";
   const receipts = inGroup ? view.receipts.slice(0, RECEIPTS_IN_GROUP) : view.receipts;
-  const Heading = inGroup ? "h3" : "h1";
+  const Heading = inGroup ? "h2" : "h1";
   return (
     <div data-bulk-state={view.state}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -10,9 +10,9 @@ export function FailureNotes(props: {
 }) {
   return (
     <section aria-labelledby="notes-title" className="border-t pt-3">
-      <h3 id="notes-title" className="mb-2">
+      <h2 id="notes-title" className="mb-2">
         Notes and history
-      </h3>
+      </h2>
       {props.notes.length === 0 ? (
         <p className="text-muted-foreground">
           Nobody has written anything yet. A note stays when the orders are retried.

@@ -17,7 +17,7 @@ export function FailureOrders(props: { view: FailureView; onBulk: (opened: Opene
   if (orders.length === 0) {
     return (
       <section aria-label="Open orders" className="px-4 py-4">
-        <h3>No order is held up by this now</h3>
+        <h2>No order is held up by this now</h2>
         <p className="text-muted-foreground">
           The notes stay. If it fails again, the group comes back with them.
         </p>
@@ -46,12 +46,12 @@ export function FailureOrders(props: { view: FailureView; onBulk: (opened: Opene
   return (
     <section aria-labelledby="orders-title" className="min-w-0 px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 id="orders-title" className="mr-auto">
+        <h2 id="orders-title" className="mr-auto">
           Open orders{" "}
           <span className="font-normal text-muted-foreground">
             {orders.length} of {formatCount(view.open)}, the oldest first
           </span>
-        </h3>
+        </h2>
         {open.length === 0 ? null : (
           <button
             type="button"

@@ -56,7 +56,7 @@ export function FailurePanel({ id }: { id: number }) {
         )}
         <FailureOrders key={view.id} view={view} onBulk={setBulk} />
       </div>
-      <aside
+      <section
         aria-label={`About ${view.label}`}
         className="grid content-start gap-4 px-4 py-3 max-xl:border-t xl:border-l"
       >
@@ -66,7 +66,7 @@ export function FailurePanel({ id }: { id: number }) {
           onAddNote={() => open("note")}
           onChangeStatus={() => open("status")}
         />
-      </aside>
+      </section>
       {bulk === null ? null : (
         <BulkDialog
           key={bulk.bulkUuid}

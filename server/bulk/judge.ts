@@ -5,7 +5,7 @@ import {
   readActions,
   readAskedOrders,
 } from "#db/queries/bulk";
-import { readStreamsOf } from "#db/queries/failures";
+import { readStreamsOf } from "#db/queries/failure-counts";
 import type { OperatorActionRow } from "#db/queries/operations";
 import { readClock } from "#db/queries/sagas";
 import { receipt } from "#server/operations/receipt";

@@ -9,7 +9,7 @@ import {
   moveCursor,
   readCursor,
   upsertFailureGroups,
-} from "#db/queries/failures";
+} from "#db/queries/failure-counts";
 import { newUuid } from "#server/ids";
 import type { UpkeepContext } from "#server/upkeep/upkeep-context";
 import { cameBack } from "./came-back.ts";

@@ -1,5 +1,5 @@
 import type { DbOrTx } from "#db/client";
-import { readEventsBetween, readStreamsOf } from "#db/queries/failures";
+import { readEventsBetween, readStreamsOf } from "#db/queries/failure-counts";
 import {
   type DecodedEvent,
   decodeEvent,

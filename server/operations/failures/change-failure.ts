@@ -1,10 +1,6 @@
 import type { Db } from "#db/client";
-import {
-  addFailureNotes,
-  changeFailureGroup,
-  findFailureGroup,
-  readFailureNotes,
-} from "#db/queries/failures";
+import { addFailureNotes } from "#db/queries/failure-counts";
+import { changeFailureGroup, findFailureGroup, readFailureNotes } from "#db/queries/failures";
 import { readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { FailureChange, SettableStatus } from "./views.ts";

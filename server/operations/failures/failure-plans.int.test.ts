@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/client";
 import { hasBulkWork, readWorkingBulks, tallyBulk } from "#db/queries/bulk";
-import { readEventsBetween } from "#db/queries/failures";
+import { readEventsBetween } from "#db/queries/failure-counts";
 import * as schema from "#db/schema/index";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { copyTemplate, type TestDatabase } from "#testing/database";
