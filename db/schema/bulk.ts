@@ -105,7 +105,7 @@ export const bulkOperationOrders = pgTable(
         "skipped",
       ],
     }).notNull(),
-    /** Why it is skipped, or what became of it: a sentence made of codes, never of free text. */
+    /** Why it is skipped, or what became of it: a sentence of the catalogue, which may name a colleague and never a customer. */
     outcome: text("outcome"),
     askedAt: instant("asked_at"),
     pickedUpAt: instant("picked_up_at"),

@@ -1,5 +1,5 @@
 /** One order first, then a few, then some, then the rest: what goes wrong goes wrong for few. */
-export const STAGE_SIZES = [1, 5, 25] as const;
+const STAGE_SIZES = [1, 5, 25] as const;
 export const STAGES = [1, 2, 3, 4] as const;
 
 /** The stage of the order at this place, counted from 1. */

@@ -8,7 +8,7 @@ type HourRow = Awaited<ReturnType<typeof readFailureHours>>[number];
 
 /** Beyond this nobody reads the last digit of what is open in one group. */
 export const OPEN_BOUND = 1_000;
-export const HOURS = 24;
+const HOURS = 24;
 const HOUR_MS = 60 * 60_000;
 
 /** The start of the first of the last 24 hours. */
