@@ -1,12 +1,15 @@
 "use client";
 
+import { CircleQuestionMark } from "lucide-react";
 import Link from "next/link";
 import type { BulkView } from "#server/operations/bulk/views";
 import { NotDoneAlert } from "@/components/asking/not-done-alert";
 import { reasonInWords } from "@/components/asking/reason-words";
 import { formatNumber } from "@/components/console/count";
+import { EmptyState } from "@/components/console/empty-state";
 import { LoadError } from "@/components/console/load-error";
 import { Time } from "@/components/time/time";
+import { readProblem } from "@/components/trpc/problem";
 import { BulkButtons } from "./bulk-buttons.tsx";
 import type { OpenedBulk } from "./bulk-dialog.tsx";
 import { BulkReceipts } from "./bulk-receipts.tsx";
@@ -28,6 +31,13 @@ export function BulkRun(props: {
   const { query, outcome, clearOutcome, sending, steer } = useBulk(props.bulkId);
   const view = query.data;
   if (view === undefined) {
+    if (query.isError && readProblem(query.error).code === "not_found") {
+      return (
+        <EmptyState icon={CircleQuestionMark} title={`There is no operation B-${props.bulkId}`}>
+          The number may be mistyped, or the set was fixed and never started.
+        </EmptyState>
+      );
+    }
     return query.isError ? (
       <LoadError
         title="This operation could not be loaded"

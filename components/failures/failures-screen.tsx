@@ -22,6 +22,11 @@ export function FailuresScreen(props: { show: FailureShow; openAtFirst: number |
   const { query, rows, newCount, showNew } = useFailures();
   const [openId, setOpenId] = useState(props.openAtFirst);
   const [currentId, setCurrentId] = useState(props.openAtFirst);
+  const [lastShow, setLastShow] = useState(show);
+  if (lastShow !== show) {
+    setLastShow(show);
+    setOpenId(null);
+  }
   // The one that is open stays, though it was given another status just now.
   const shown = rows.filter(({ id, status }) => id === openId || isShown(show, status));
 

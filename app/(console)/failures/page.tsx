@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "Failures" };
 
 export default async function FailuresPage({ searchParams }: PageProps<"/failures">) {
   const { show, group } = await loadFailureParams(searchParams);
-  return <FailuresScreen key={show} show={show} openAtFirst={group} />;
+  return <FailuresScreen show={show} openAtFirst={group} />;
 }
