@@ -124,19 +124,16 @@ export async function hasBulkWork(db: DbOrTx): Promise<boolean> {
 
 /** The operations that have something to do, oldest first. */
 export async function readWorkingBulks(db: DbOrTx, limit: number): Promise<BulkRow[]> {
-  return db
-    .select()
-    .from(b)
-    .where(
-      inArray(
-        b.id,
-        sql`(select id from bulk_operations where state = 'running'
-          union select bulk_id from bulk_operation_orders where state = 'asked')`,
-      ),
-    )
-    .orderBy(asc(b.id))
-    .limit(limit);
+  const found = await db.execute(sql`
+    select id from bulk_operations where state = 'running'
+    union select bulk_id from bulk_operation_orders where state = 'asked'
+    order by id limit ${limit}`);
+  const ids = found.rows.map((row) => idRow.parse(row).id);
+  if (ids.length === 0) return [];
+  return db.select().from(b).where(inArray(b.id, ids)).orderBy(asc(b.id)).limit(limit);
 }
+
+const idRow = z.object({ id: z.coerce.number() });
 
 export async function readAskedOrders(db: DbOrTx, bulkId: number): Promise<BulkOrderRow[]> {
   return db

@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const REFUSED: Reply = { type: "transient", code: "unavailable" };
+/** Parks the order, so that nothing but a person moves it, however slow the machine is. */
+const refusedFor = (code: string): Reply => ({ type: "misconfigured", scope: "request", code });
+const REFUSED = refusedFor("schema_invalid");
 const runBulks = createRunBulks(DEFAULT_POLICY);
 
 /** One look of a worker. */
@@ -32,7 +34,7 @@ type Context = Parameters<typeof runBulks>[0];
 
 async function failed(code: string, count: number): Promise<Placed[]> {
   const orders = await Promise.all(Array.from({ length: count }, () => world.place()));
-  await Promise.all(orders.map((order) => world.answer(order, { type: "transient", code })));
+  await Promise.all(orders.map((order) => world.answer(order, refusedFor(code))));
   for (const order of orders) placed.set(order.sagaUuid, order);
   return orders;
 }
@@ -92,7 +94,7 @@ const actionsOf = ({ sagaUuid }: Placed) => readOperatorActions(world.db, sagaUu
 
 describe("a bulk retry", () => {
   test("goes in stages of 1, 5, 25 and the rest, each after the one before is known", async () => {
-    const bulkId = await start(setOf(await failed("unavailable", 40)));
+    const bulkId = await start(setOf(await failed("schema_invalid", 40)));
     const sizes: number[] = [];
     for (let stage = 0; stage < 4; stage += 1) {
       await run();
@@ -114,7 +116,7 @@ describe("a bulk retry", () => {
   });
 
   test("of 200 orders stops itself when the same error comes again, and leaves the rest untouched", async () => {
-    const orders = await failed("unavailable", 200);
+    const orders = await failed("schema_invalid", 200);
     const bulkId = await start(setOf(orders));
     await untilItRests(bulkId, () => REFUSED);
     const stopped = await view(bulkId);
@@ -138,11 +140,11 @@ describe("a bulk retry", () => {
   });
 
   test("stops at the first with a limit of none, and bears as many as it was told", async () => {
-    const strict = await start(setOf(await failed("unavailable", 10)), { sameErrorLimit: 0 });
+    const strict = await start(setOf(await failed("schema_invalid", 10)), { sameErrorLimit: 0 });
     await untilItRests(strict, () => REFUSED);
     expect((await view(strict)).counts).toMatchObject({ same_error: 1, untouched: 9 });
 
-    const orders = await failed("unavailable", 10);
+    const orders = await failed("schema_invalid", 10);
     const patient = await start(setOf(orders), { sameErrorLimit: 5 });
     const bad = new Set(orders.slice(1, 6));
     await untilItRests(patient, (order) => (bad.has(order) ? REFUSED : made("scr_1")));
@@ -153,8 +155,8 @@ describe("a bulk retry", () => {
   });
 
   test("stops itself when too many new errors come", async () => {
-    const bulkId = await start(setOf(await failed("unavailable", 20)));
-    await untilItRests(bulkId, () => ({ type: "transient", code: "rate_limited" }));
+    const bulkId = await start(setOf(await failed("schema_invalid", 20)));
+    await untilItRests(bulkId, () => refusedFor("reference_conflict"));
     expect(await view(bulkId)).toMatchObject({
       state: "stopped_itself",
       counts: { new_error: 6, untouched: 14 },
@@ -162,7 +164,7 @@ describe("a bulk retry", () => {
   });
 
   test("asks for no more in a minute than its pace", async () => {
-    const bulkId = await start(setOf(await failed("unavailable", 10)), { perMinute: 3 });
+    const bulkId = await start(setOf(await failed("schema_invalid", 10)), { perMinute: 3 });
     await run();
     for (const order of await askedOf(bulkId)) await world.answer(order, made("scr_1"));
     await run();
@@ -175,7 +177,7 @@ describe("a bulk retry", () => {
   });
 
   test("leaves an order alone that moved on after the set was fixed", async () => {
-    const [moved, still] = await failed("unavailable", 2);
+    const [moved, still] = await failed("schema_invalid", 2);
     if (!moved || !still) throw new Error("Bug: two orders were placed");
     const dana = world.as("dana");
     const set = setOf([moved, still]);
@@ -185,6 +187,9 @@ describe("a bulk retry", () => {
       set,
     });
     expect(count).toBe(2);
+    const { revision } = await world.sagaOf(moved);
+    const own = { sagaUuid: moved.sagaUuid, actionId: crypto.randomUUID(), revision };
+    await world.as("luis").orders.retry({ ...own, reasonCode: "partner_outage" });
     await world.answer(moved, made("scr_1"));
     await dana.bulk.start({ bulkId, reasonCode: "partner_outage" });
     await untilItRests(bulkId, () => made("scr_1"));
@@ -210,7 +215,7 @@ describe("a worker that is killed", () => {
   }
 
   test("is followed by one that asks for what is missing, and repeats nothing", async () => {
-    const orders = await failed("unavailable", 6);
+    const orders = await failed("schema_invalid", 6);
     const bulkId = await start(setOf(orders));
     await run();
     for (const order of await askedOf(bulkId)) await world.answer(order, made("scr_1"));
@@ -225,7 +230,7 @@ describe("a worker that is killed", () => {
   });
 
   test("or thought dead, does no more than the one that has followed it", async () => {
-    const orders = await failed("unavailable", 20);
+    const orders = await failed("schema_invalid", 20);
     const bulkId = await start(setOf(orders));
     for (let round = 0; round < 12; round += 1) {
       await Promise.all([run(), run(), run()]);
@@ -240,7 +245,7 @@ describe("a worker that is killed", () => {
 
 describe("a person", () => {
   test("pauses it, lets it go on, and stops it with the rest untouched", async () => {
-    const bulkId = await start(setOf(await failed("unavailable", 40)));
+    const bulkId = await start(setOf(await failed("schema_invalid", 40)));
     const dana = world.as("dana");
     await run();
     expect(await dana.bulk.steer({ bulkId, steer: "pause" })).toEqual({ type: "changed" });
@@ -270,7 +275,7 @@ describe("a person", () => {
   });
 
   test("begins a new operation on what was left, from one order on", async () => {
-    const bulkId = await start(setOf(await failed("unavailable", 12)), { sameErrorLimit: 0 });
+    const bulkId = await start(setOf(await failed("schema_invalid", 12)), { sameErrorLimit: 0 });
     await untilItRests(bulkId, () => REFUSED);
     const rest = await start({ type: "rest", bulkId });
     await run();
@@ -279,7 +284,7 @@ describe("a person", () => {
   });
 
   test("sees what would be done and what is skipped, before anything is asked for", async () => {
-    const [order] = await failed("unavailable", 1);
+    const [order] = await failed("schema_invalid", 1);
     const complete = await world.place();
     await world.answer(complete, made("scr_1"), made("hold_1"), made("ship_1"));
     if (!order) throw new Error("Bug: an order was placed");
@@ -307,7 +312,7 @@ describe("a person", () => {
   });
 
   test("gets the same operation again for the same press", async () => {
-    const orders = await failed("unavailable", 3);
+    const orders = await failed("schema_invalid", 3);
     const bulkUuid = crypto.randomUUID();
     const dana = world.as("dana");
     const wish = { bulkUuid, kind: "retry" as const, set: setOf(orders) };
@@ -320,11 +325,11 @@ describe("a person", () => {
   });
 
   test("takes all open orders of a group, under its name", async () => {
-    const orders = await failed("in_progress", 7);
+    const orders = await failed("invalid_request", 7);
     await countFailures(world.runtime.database);
     const dana = world.as("dana");
     const { groups } = await dana.failures.list();
-    const group = groups.find(({ code }) => code === "in_progress");
+    const group = groups.find(({ code }) => code === "invalid_request");
     const bulkId = await start({ type: "group", id: group?.id ?? 0 });
     expect(await view(bulkId)).toMatchObject({ total: 7, group: { id: group?.id } });
     expect((await dana.failures.get({ id: group?.id ?? 0 })).bulkId).toBe(bulkId);
@@ -337,7 +342,7 @@ describe("a person", () => {
 
 describe("a bulk undo", () => {
   test("of more than 20 orders is for admins", async () => {
-    const orders = await failed("unavailable", 21);
+    const orders = await failed("schema_invalid", 21);
     const wish = { kind: "undo" as const, set: setOf(orders) };
     const dana = world.as("dana");
     const preview = await dana.bulk.preview({ bulkUuid: crypto.randomUUID(), ...wish });
@@ -357,7 +362,7 @@ describe("a bulk undo", () => {
   });
 
   test("cancels each order, and is done when all of them are", async () => {
-    const orders = await failed("unavailable", 2);
+    const orders = await failed("schema_invalid", 2);
     const bulkId = await start(setOf(orders), { kind: "undo" });
     for (let round = 0; round < 20 && (await view(bulkId)).state === "running"; round += 1) {
       await run();
@@ -377,7 +382,7 @@ test("what one person has looked at is not another's to start", async () => {
   const { bulkId } = await world.as("dana").bulk.preview({
     bulkUuid: crypto.randomUUID(),
     kind: "retry",
-    set: setOf(await failed("unavailable", 1)),
+    set: setOf(await failed("schema_invalid", 1)),
   });
   await expect(
     world.as("luis").bulk.start({ bulkId, reasonCode: "partner_outage" }),
