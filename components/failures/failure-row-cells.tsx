@@ -60,15 +60,13 @@ export function FailureRowCells(props: {
       </td>
       <td className="r font-medium max-sm:hidden">{formatCount(row.open)}</td>
       <td className="r max-xl:hidden">{formatNumber(row.orders)}</td>
-      <td className="whitespace-nowrap text-muted-foreground max-xl:hidden">
+      <td className="text-muted-foreground max-xl:hidden">
         <SeenFromTo from={row.firstSeenAt} to={row.lastSeenAt} />
       </td>
       <td className="max-md:hidden">
         <FailureStatusMark row={row} />
       </td>
-      <td
-        className={`whitespace-nowrap max-md:hidden ${row.owner === null ? "text-muted-foreground" : ""}`}
-      >
+      <td className={`truncate max-md:hidden ${row.owner === null ? "text-muted-foreground" : ""}`}>
         {row.owner ?? "Nobody"}
       </td>
     </tr>
