@@ -53,7 +53,7 @@ function ReceiptRow({ receipt }: { receipt: BulkReceipt }) {
       <td className="r !h-[30px] whitespace-nowrap max-md:hidden">
         {receipt.tookMs === null ? <Dash /> : formatDuration(receipt.tookMs)}
       </td>
-      <td className="!h-[30px] w-1/2">
+      <td className="!h-[30px] max-md:w-full md:w-1/2">
         <span className="flex items-start gap-1.5 py-1">
           <Icon className={`mt-0.5 size-3.5 shrink-0 ${tone}`} strokeWidth={1.75} aria-hidden />
           <span>{receipt.text}</span>

@@ -18,12 +18,20 @@ const looks: Record<BulkStage["state"], { word: string; icon: LucideIcon; tone: 
   not_started: { word: "Not started", icon: CircleDashed, tone: "text-muted-foreground" },
 };
 
+/** The first two are as wide as their cells; what comes after shares the rest. */
+const columns: Record<number, string> = {
+  3: "lg:grid-cols-[108px_164px_minmax(0,1fr)]",
+  4: "lg:grid-cols-[108px_164px_minmax(0,1fr)_minmax(0,1fr)]",
+};
+
 /** The stages side by side: one first, then a few, then some, then the rest. */
 export function BulkStages({ stages }: { stages: readonly BulkStage[] }) {
   return (
-    <ol className="mt-3 grid grid-cols-2 gap-2 lg:grid-cols-[100px_164px_minmax(0,1fr)_minmax(0,1fr)]">
+    <ol className={`mt-3 grid grid-cols-2 gap-2 ${columns[stages.length] ?? ""}`}>
       {stages.map((stage) => {
         const { word, icon: Icon, tone } = looks[stage.state];
+        // Green is for what went well: a stage that is through with errors is merely done.
+        const wentWell = stage.counts.fixed === stage.size;
         return (
           <li
             key={stage.stage}
@@ -42,7 +50,9 @@ export function BulkStages({ stages }: { stages: readonly BulkStage[] }) {
                 </span>
               )}
             </span>
-            <span className={`mt-auto flex items-center gap-1.5 text-xs font-medium ${tone}`}>
+            <span
+              className={`mt-auto flex items-center gap-1.5 text-xs font-medium ${stage.state === "done" && !wentWell ? "text-idle" : tone}`}
+            >
               <Icon className="size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
               {word}
             </span>

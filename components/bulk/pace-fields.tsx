@@ -14,15 +14,17 @@ const fields = [
   },
   {
     name: "sameErrorLimit",
-    label: "Same errors borne",
+    label: "Same error, at most",
     choices: [0, 1, 2, 3, 4, 5],
-    word: (value: number) => (value === 0 ? "None, stop at the first" : `${value}, then stop`),
+    word: (value: number) =>
+      value === 0 ? "None: stop at the first" : value === 1 ? "1 order" : `${value} orders`,
   },
   {
     name: "newErrorLimit",
-    label: "New errors borne",
+    label: "New errors, at most",
     choices: [0, 1, 3, 5, 10, 20],
-    word: (value: number) => (value === 0 ? "None, stop at the first" : `${value}, then stop`),
+    word: (value: number) =>
+      value === 0 ? "None: stop at the first" : value === 1 ? "1 order" : `${value} orders`,
   },
 ] as const;
 

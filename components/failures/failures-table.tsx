@@ -11,14 +11,14 @@ export function FailuresTable(props: {
   onToggle: (id: number) => void;
 }) {
   return (
-    <table className="tbl table-fixed">
+    <table className="tbl xl:table-fixed">
       <caption className="sr-only">
         Groups of failures, those that nobody has looked at first. {props.rows.length} groups.
       </caption>
       <thead>
         <tr>
           <th scope="col">Failure</th>
-          <th scope="col" className="w-[160px] max-lg:hidden">
+          <th scope="col" className="w-[156px] max-lg:hidden">
             Attempts per hour, 24 h
           </th>
           <th scope="col" className="r w-24 max-sm:hidden">
@@ -27,13 +27,13 @@ export function FailuresTable(props: {
           <th scope="col" className="r w-20 max-xl:hidden">
             All time
           </th>
-          <th scope="col" className="w-[210px] max-xl:hidden">
+          <th scope="col" className="w-[190px] max-xl:hidden">
             First to last seen, <ZoneName />
           </th>
-          <th scope="col" className="w-[180px] max-md:hidden">
+          <th scope="col" className="w-[172px] max-md:hidden">
             Status
           </th>
-          <th scope="col" className="w-32 max-md:hidden">
+          <th scope="col" className="w-28 max-md:hidden">
             Owner
           </th>
         </tr>
