@@ -5,6 +5,11 @@ export type Pace = { perMinute: number; sameErrorLimit: number; newErrorLimit: n
 /** Slow enough that a partner that has just come back is not thrown over again. */
 export const CAREFUL: Pace = { perMinute: 30, sameErrorLimit: 1, newErrorLimit: 3 };
 
+function limitWord(value: number): string {
+  if (value === 0) return "None: stop at the first";
+  return value === 1 ? "1 order" : `${value} orders`;
+}
+
 const fields = [
   {
     name: "perMinute",
@@ -16,15 +21,13 @@ const fields = [
     name: "sameErrorLimit",
     label: "Same error, at most",
     choices: [0, 1, 2, 3, 4, 5],
-    word: (value: number) =>
-      value === 0 ? "None: stop at the first" : value === 1 ? "1 order" : `${value} orders`,
+    word: limitWord,
   },
   {
     name: "newErrorLimit",
     label: "New errors, at most",
     choices: [0, 1, 3, 5, 10, 20],
-    word: (value: number) =>
-      value === 0 ? "None: stop at the first" : value === 1 ? "1 order" : `${value} orders`,
+    word: limitWord,
   },
 ] as const;
 
