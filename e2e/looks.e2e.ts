@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { FailuresPage } from "./pages/failures-page.ts";
 import { addScenario } from "./sandbox.ts";
 import { takePicture } from "./screens/take-picture.ts";
 import { followOrder, placeOrder, type Trouble } from "./shop.ts";
@@ -115,6 +116,37 @@ test("the events are in order, light and dark, wide and narrow", async ({ pageOf
   await expect(page).toHaveURL(/event=\d+/);
   const { search } = new URL(page.url());
   await look(page, "event", `/events${search}`, "[role=dialog] table");
+});
+
+test("the failures and a bulk operation are in order, light and dark, wide and narrow", async ({
+  pageOf,
+}) => {
+  test.slow();
+  for (let placed = 0; placed < 9; placed += 1) await placeUntil("on_hold", "undo_refused");
+  await placeUntil("cancelled", "out_of_stock");
+  await placeUntil("cancelled", "undeliverable_address");
+  const page = await pageOf("support");
+  const failures = new FailuresPage(page);
+  await look(page, "failures", "/failures", DATA);
+  await failures.openGroup("ScriptLine says the medicine has already been dispensed");
+  await failures.previewRetry();
+  await page.screenshot({ path: join(PICTURES, "bulk-preview.png") });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect
+    .soft(
+      violations.map(({ id }) => id),
+      "the preview",
+    )
+    .toEqual([]);
+  await failures.startRetry();
+  await expect(failures.run).toHaveAttribute("data-bulk-state", "stopped_itself", {
+    timeout: 40_000,
+  });
+  const opened = new URL(page.url());
+  await look(page, "failures-open", opened.pathname + opened.search, "[data-receipt]");
+  await page.getByRole("link", { name: /^Open B-/ }).click();
+  await expect(page).toHaveURL(/bulk/);
+  await look(page, "bulk", new URL(page.url()).pathname, "[data-receipt]");
 });
 
 test("the page of an order is in order, light and dark, wide and narrow", async ({ pageOf }) => {

@@ -113,6 +113,7 @@ export async function openWorker(options: {
   };
   const upkeep = openUpkeep({ pool, boss, committer, build, partners, worker, log }, circuits, {
     ...UPKEEP,
+    ...(options.policy && { policy: options.policy }),
     ...options.upkeep,
   });
   const running = openLoops({ ...steps, pool: jobPool, bulkheads, worker });

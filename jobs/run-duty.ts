@@ -7,6 +7,8 @@ export type Duty = {
   everyMs: number;
   /** A worker that dies at it is followed after this. */
   leaseMs: number;
+  /** Whether there is anything to do: asked first where there mostly is nothing, because a claim writes. */
+  isWanted?: (context: UpkeepContext) => Promise<boolean>;
   run: Rule;
 };
 
@@ -42,8 +44,9 @@ export class DutyLoop {
 
   async #tick(): Promise<void> {
     const { pool, worker, log } = this.#context;
-    const { name, everyMs, leaseMs, run } = this.#duty;
+    const { name, everyMs, leaseMs, isWanted, run } = this.#duty;
     try {
+      if (isWanted && !(await isWanted(this.#context))) return;
       if (!(await claimDuty(pool, name, { worker, everyMs, leaseMs }))) return;
       const mended = await run(this.#context);
       await finishDuty(pool, name, { worker, mended });

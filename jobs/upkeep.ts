@@ -1,7 +1,10 @@
+import { BULK_DUTY, createRunBulks, hasBulks } from "#server/bulk/run-bulks";
 import type { PartnerCircuits } from "#server/circuits/partner-circuits";
+import { countFailures, FAILURES_DUTY, hasUncounted } from "#server/failures/count-failures";
 import { answerChecks } from "#server/reconciler/answer-checks";
 import type { Scope } from "#server/reconciler/choose-sagas";
 import { createReconcile, RECONCILE_DUTY, RECONCILE_SCOPE } from "#server/reconciler/reconcile";
+import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import { probePartners } from "#server/upkeep/probe-partners";
 import { reopenPartners } from "#server/upkeep/reopen-partners";
 import { createSweep } from "#server/upkeep/sweep";
@@ -15,12 +18,19 @@ export type UpkeepOptions = {
   sweepEveryMs: number;
   reconcileEveryMs: number;
   reconcileScope: Scope;
+  /** People look at the failures and at a running operation, so neither may lag by much. */
+  failuresEveryMs: number;
+  bulkEveryMs: number;
+  policy: Policy;
 };
 
 export const UPKEEP: UpkeepOptions = {
   sweepEveryMs: 60_000,
   reconcileEveryMs: 60_000,
   reconcileScope: RECONCILE_SCOPE,
+  failuresEveryMs: 2_000,
+  bulkEveryMs: 1_000,
+  policy: DEFAULT_POLICY,
 };
 
 export type Upkeep = { start(): void; stop(): Promise<void> };
@@ -29,8 +39,9 @@ export type Upkeep = { start(): void; stop(): Promise<void> };
 export function openUpkeep(
   context: UpkeepContext,
   circuits: PartnerCircuits,
-  { sweepEveryMs, reconcileEveryMs, reconcileScope }: UpkeepOptions,
+  options: UpkeepOptions,
 ): Upkeep {
+  const { sweepEveryMs, reconcileEveryMs, reconcileScope } = options;
   const duties: readonly Duty[] = [
     { name: "sweep", everyMs: sweepEveryMs, leaseMs: 60_000, run: createSweep() },
     {
@@ -38,6 +49,20 @@ export function openUpkeep(
       everyMs: reconcileEveryMs,
       leaseMs: 300_000,
       run: createReconcile(reconcileScope),
+    },
+    {
+      name: FAILURES_DUTY,
+      everyMs: options.failuresEveryMs,
+      leaseMs: 30_000,
+      isWanted: hasUncounted,
+      run: countFailures,
+    },
+    {
+      name: BULK_DUTY,
+      everyMs: options.bulkEveryMs,
+      leaseMs: 10_000,
+      isWanted: hasBulks,
+      run: createRunBulks(options.policy),
     },
   ];
   const loops = duties.map((duty) => new DutyLoop(context, duty));

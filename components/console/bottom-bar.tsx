@@ -36,7 +36,9 @@ function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
     >
       <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
       <span className="max-w-full truncate px-0.5">{page.short ?? page.label}</span>
-      {Note ? <Note className="absolute left-1/2 top-1 ml-1.5 px-1 text-2xs" /> : null}
+      {Note && page.isUrgent ? (
+        <Note className="absolute left-1/2 top-1 ml-1.5 px-1 text-2xs" />
+      ) : null}
     </Link>
   );
 }

@@ -37,6 +37,15 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     ],
   },
   {
+    title: "Among failures",
+    keys: [
+      ["j", "One group down"],
+      ["k", "One group up"],
+      ["Enter", "Open or close the group"],
+      ["n", "Add a note to the open group"],
+    ],
+  },
+  {
     title: "On an order",
     keys: [
       ["r", "Retry, after a dialog"],

@@ -1,5 +1,15 @@
-import { Inbox, Layers, ListTree, type LucideIcon, Plug, Settings, Waypoints } from "lucide-react";
+import {
+  Bug,
+  Inbox,
+  Layers,
+  ListTree,
+  type LucideIcon,
+  Plug,
+  Settings,
+  Waypoints,
+} from "lucide-react";
 import type { ComponentType } from "react";
+import { NewFailures } from "@/components/failures/new-failures";
 import { InboxCount } from "@/components/inbox/inbox-count";
 
 export type ConsolePage = {
@@ -12,6 +22,8 @@ export type ConsolePage = {
   key?: string;
   /** What is to be said beside the name. */
   note?: ComponentType<{ className: string }>;
+  /** Said under the thumb too. */
+  isUrgent?: boolean;
 };
 
 /** The pages that exist, for both navigations: the first four stand in a phone's bottom bar, the rest behind More. */
@@ -23,8 +35,10 @@ export const pages: readonly ConsolePage[] = [
     icon: Inbox,
     key: "p",
     note: InboxCount,
+    isUrgent: true,
   },
   { href: "/orders", label: "Orders", icon: Waypoints, key: "s" },
+  { href: "/failures", label: "Failures", icon: Bug, key: "f", note: NewFailures },
   { href: "/partners", label: "Partners", icon: Plug, key: "t" },
   { href: "/queues", label: "Queues and workers", short: "Queues", icon: Layers, key: "q" },
   { href: "/events", label: "Events", icon: ListTree, key: "e" },

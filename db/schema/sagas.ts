@@ -97,6 +97,15 @@ export const orderFulfillmentSagas = pgTable(
       .generatedAlwaysAs(
         sql`case when state in ('COMPLETED', 'CANCELLED') then array_remove(array[prescription_reference, inventory_reference, shipment_reference], null) end`,
       ),
+    /**
+     * What keeps it from going on, as the key of its failure group: the step, the
+     * direction and the code. Null while all goes well, and for what a person or a
+     * hold keeps still; so it touches its index only when something fails.
+     * server/failures/fingerprint.ts says the same of a saga that is folded.
+     */
+    trouble: text("trouble").generatedAlwaysAs(
+      sql`case when step is not null and parked_reason is distinct from 'HELD_BY_OPERATOR' and coalesce(parked_code, last_error_code, '') <> 'partner_held' and (parked_reason is not null or (last_error_code is not null and (direction = 'forward' or attempt > 0 or tries > 0))) then step || '.' || direction || '.' || coalesce(parked_code, last_error_code, parked_reason) end`,
+    ),
   },
   (table) => [
     primaryKey({ name: "order_fulfillment_sagas_pkey", columns: [table.id] }),
@@ -111,6 +120,9 @@ export const orderFulfillmentSagas = pgTable(
     index("order_fulfillment_sagas_moving_id_idx")
       .on(table.moving, table.id)
       .where(sql`${table.moving} is not null`),
+    index("order_fulfillment_sagas_trouble_id_idx")
+      .on(table.trouble, table.id)
+      .where(sql`${table.trouble} is not null`),
     index("order_fulfillment_sagas_deadline_at_idx")
       .on(table.deadlineAt)
       .where(sql`${table.deadlineAt} is not null`),

@@ -46,6 +46,7 @@ const base: Answers = {
   "claims.of": data(null),
   "events.list": data(orderFixtures.events),
   "events.get": data(orderFixtures.unknownEvent),
+  "failures.newCount": data({ count: 2 }),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
 

@@ -4,8 +4,10 @@ import { boundJsonRequest } from "./read-body.ts";
 import { accountRouter } from "./routers/account.ts";
 import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { bulkRouter } from "./routers/bulk.ts";
 import { claimsRouter } from "./routers/claims.ts";
 import { eventsRouter } from "./routers/events.ts";
+import { failuresRouter } from "./routers/failures.ts";
 import { faultsRouter } from "./routers/faults.ts";
 import { inboxRouter } from "./routers/inbox.ts";
 import { liveRouter } from "./routers/live.ts";
@@ -37,6 +39,8 @@ export const consoleApi = consoleRouter({
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
   staffActions: staffActionsRouter,
+  failures: failuresRouter,
+  bulk: bulkRouter,
 });
 export type ConsoleRouter = typeof consoleApi;
 
