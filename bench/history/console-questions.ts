@@ -1,4 +1,5 @@
 import { encodeCursor } from "#server/operations/cursor";
+import { OVERVIEW_RANGES } from "#server/operations/overview/views";
 import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
 import type { ConsoleDoor } from "./console-door.ts";
 import type { ConsoleSamples } from "./console-samples.ts";
@@ -63,6 +64,14 @@ function refusedAsMissing(error: unknown): void {
 
 export const QUESTIONS: readonly Question[] = [
   ...LIST_FILTERS.flatMap(listsOf),
+  ...OVERVIEW_RANGES.map(
+    (range): Question => ({
+      name: `overview, ${range}`,
+      procedure: "overview.history",
+      ask: ({ caller }) => caller.overview.history({ range }),
+    }),
+  ),
+  { name: "overview, now", procedure: "overview.now", ask: ({ caller }) => caller.overview.now() },
   { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),

@@ -16,12 +16,20 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     ],
   },
   {
-    title: "In the list",
+    title: "In a list of orders",
     keys: [
       ["j", "One row down"],
       ["k", "One row up"],
       ["Enter", "Open the order"],
       [".", "Show the new rows"],
+    ],
+  },
+  {
+    title: "On the overview's chart",
+    keys: [
+      ["←", "One interval back"],
+      ["→", "One interval on"],
+      ["Enter", "Open the list"],
     ],
   },
   {

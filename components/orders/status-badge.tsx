@@ -87,12 +87,21 @@ export function StatusBadge({ status }: { status: StatusView }) {
   );
 }
 
-/** The icon alone, for the head of the order card, where the sentence says the rest. */
-export function StatusIcon({ status }: { status: LiveStatus }) {
+/** The word of a state without its progress. */
+export const wordOf = (status: LiveStatus): string => statusLooks[status].word;
+
+/** The icon alone, where a word or a sentence beside it says the rest. */
+export function StatusIcon({
+  status,
+  size = "size-5",
+}: {
+  status: LiveStatus;
+  size?: "size-3.5" | "size-4" | "size-5";
+}) {
   const { icon: Icon, tone } = statusLooks[status];
   return (
     <span className={`inline-flex ${inkClasses[tone]}`}>
-      <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
+      <Icon className={`${size} shrink-0`} strokeWidth={1.75} aria-hidden />
     </span>
   );
 }

@@ -5,5 +5,6 @@ export * from "./events.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
 export * from "./partners.ts";
+export * from "./rollups.ts";
 export * from "./sagas.ts";
 export * from "./upkeep.ts";

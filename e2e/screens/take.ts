@@ -279,7 +279,7 @@ async function signedIn(browser: Browser) {
   await page.getByLabel("E-mail").fill(values.email);
   await page.getByLabel("Password", { exact: true }).fill(values.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/orders/);
+  await page.waitForURL(/\/overview/);
   session = await context.storageState();
   await context.close();
   return session;

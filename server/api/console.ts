@@ -5,12 +5,14 @@ import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { liveRouter } from "./routers/live.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { overviewRouter } from "./routers/overview.ts";
 import { partnersRouter } from "./routers/partners.ts";
 import { systemRouter } from "./routers/system.ts";
 import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
 /** Everything that signed-in staff may call. */
 export const consoleApi = consoleRouter({
+  overview: overviewRouter,
   orders: ordersRouter,
   system: systemRouter,
   live: liveRouter,

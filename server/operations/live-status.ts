@@ -4,10 +4,10 @@ import type { HeldPartner, Notice, OpenCircuit, Situation } from "./situation.ts
 import type { LiveStatus, StatusView } from "./views.ts";
 
 /** A lease over for this long means that nobody picked the work up: the nets fire within seconds. */
-const STALLED_AFTER_MS = 60_000;
+export const STALLED_AFTER_MS = 60_000;
 
 /** A first message needs a moment; only one that is still due after this is worth a look. */
-const NOTICE_GRACE_MS = 60_000;
+export const NOTICE_GRACE_MS = 60_000;
 
 /** The badge of an order: derived from its row and the clock, never stored. */
 export function liveStatus(situation: Situation): StatusView {

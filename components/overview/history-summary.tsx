@@ -1,0 +1,56 @@
+import { Fragment } from "react";
+import type { FailedByStep, OverviewHistory } from "#server/operations/overview/views";
+import { formatNumber } from "@/components/console/count";
+import { Time } from "@/components/time/time";
+import { rangeWords } from "./ranges.ts";
+
+export const STEP_WORDS: Record<keyof FailedByStep, string> = {
+  prescription: "prescription",
+  inventory: "inventory",
+  shipment: "shipment",
+  undo: "undo",
+};
+
+/** What the chart answers, in a sentence with its numbers. */
+export function HistorySummary({ view }: { view: OverviewHistory }) {
+  const { totals, peaks, range } = view;
+  return (
+    <p className="mb-3 max-w-[72ch] text-pretty">
+      In {rangeWords(range)} {formatNumber(totals.completed)} completed and{" "}
+      {formatNumber(totals.cancelled)} cancelled.{" "}
+      {peaks.length === 0 ? (
+        "No attempt failed."
+      ) : (
+        <>
+          Failed attempts:{" "}
+          {peaks.map(({ step, count, at }, index) => (
+            <Fragment key={step}>
+              {index === 0 ? "" : "; "}
+              {formatNumber(totals.failed[step])} of {STEP_WORDS[step]}
+              {count === totals.failed[step] ? " at " : `, most (${formatNumber(count)}) at `}
+              <Time at={at} />
+            </Fragment>
+          ))}
+          .
+        </>
+      )}
+      <CountedUpTo view={view} />
+    </p>
+  );
+}
+
+// So long after an event nobody can blame the pace of the worker that counts.
+const LATE_MS = 60_000;
+
+function CountedUpTo({ view: { countedUpTo, asOf } }: { view: OverviewHistory }) {
+  if (countedUpTo === null) {
+    return <span className="text-muted-foreground"> A worker has not counted anything yet.</span>;
+  }
+  if (Date.parse(asOf) - Date.parse(countedUpTo) < LATE_MS) return null;
+  return (
+    <span className="text-wait">
+      {" "}
+      Counted up to <Time at={countedUpTo} /> only; what came later is not in it.
+    </span>
+  );
+}
