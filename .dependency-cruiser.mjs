@@ -13,7 +13,7 @@ const SERVICES = "^server/(?!(api|partners|queue|saga)/)[^/]+/";
 const GROUND = "^server/(errors|ids|log|env|packed-rows)\\.ts$";
 
 /** What the console's procedures answer with: one file for all, and one for each area. */
-const VIEWS = "^server/operations/([^/]+/)?views\\.ts$";
+const VIEWS = "^server/operations/(views|[a-z-]+/views)\\.ts$";
 
 const npm = (...names) => `^node_modules/(${names.join("|")})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });

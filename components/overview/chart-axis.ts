@@ -39,7 +39,7 @@ const hourLabel = (stepMinutes: number) => (at: Date) => {
 };
 
 /** `14:15`. */
-export const clockOf = (at: Date): string =>
+const clockOf = (at: Date): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     at,
   );

@@ -4,7 +4,7 @@ import { formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
 import { rangeWords } from "./ranges.ts";
 
-export const STEP_WORDS: Record<keyof FailedByStep, string> = {
+const STEP_WORDS: Record<keyof FailedByStep, string> = {
   prescription: "prescription",
   inventory: "inventory",
   shipment: "shipment",

@@ -6,6 +6,7 @@ import chromium from "@sparticuz/chromium";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { type Answers, answerWith } from "./answer.ts";
 import * as fixtures from "./fixtures.ts";
+import * as overviewFixtures from "./overview-fixtures.ts";
 import * as partnerFixtures from "./partner-fixtures.ts";
 
 /**
@@ -32,6 +33,8 @@ const base: Answers = {
   "orders.list": data(fixtures.page),
   "orders.counts": data(fixtures.counts),
   "orders.get": data(fixtures.unknownOrder),
+  "overview.now": data(overviewFixtures.overview),
+  "overview.history": data(overviewFixtures.history),
   "partners.list": data(partnerFixtures.partners),
 };
 const notFound = (detail: string) => ({ problem: { code: "not_found", detail, status: 404 } });
@@ -47,6 +50,42 @@ type Screen = {
 
 const orderPath = `/orders/${fixtures.unknownOrder.orderNumber}`;
 const screens: readonly Screen[] = [
+  { name: "overview", path: "/overview" },
+  {
+    name: "overview-chart",
+    path: "/overview",
+    act: async (page) => {
+      await page.getByRole("slider").focus();
+      for (let back = 0; back < 3; back += 1) await page.keyboard.press("ArrowLeft");
+      await page.evaluate(() => window.scrollTo(0, 0));
+    },
+  },
+  {
+    name: "overview-table",
+    path: "/overview",
+    act: (page) => page.getByRole("button", { name: "Show as table" }).click(),
+  },
+  {
+    name: "overview-empty",
+    path: "/overview",
+    answers: {
+      "overview.now": data(overviewFixtures.overviewEmpty),
+      "overview.history": data(overviewFixtures.historyEmpty),
+    },
+  },
+  {
+    name: "overview-loading",
+    path: "/overview",
+    answers: { "overview.now": "never" },
+  },
+  {
+    name: "overview-failed",
+    path: "/overview",
+    answers: {
+      "overview.now": { problem: { code: "unavailable", detail: "", status: 503 } },
+      "overview.history": { problem: { code: "unavailable", detail: "", status: 503 } },
+    },
+  },
   { name: "orders", path: "/orders", viewport: true },
   {
     name: "orders-find",

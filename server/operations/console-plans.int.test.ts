@@ -10,6 +10,9 @@ import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { countOrders } from "./count-orders.ts";
 import { getOrderView } from "./get-order-view.ts";
 import { listOrders } from "./list-orders.ts";
+import { getHistory } from "./overview/get-history.ts";
+import { getOverview } from "./overview/get-overview.ts";
+import { OVERVIEW_RANGES } from "./overview/views.ts";
 import { LIST_FILTERS } from "./views.ts";
 
 /** As a shop looks after a while: nearly all is done, little is under way. */
@@ -54,6 +57,23 @@ const FILL = `
     now(), now(), now(), 1, 1
   from made`;
 
+/** As after weeks of work: each interval has something of everything. */
+const FILL_ROLLUPS = `
+  with buckets as (
+    select 300 as width, generate_series(now() - interval '3 days', now(), interval '5 minutes') as at
+    union all
+    select 3600, generate_series(now() - interval '36 days', now(), interval '1 hour')
+  ), activity as (
+    insert into activity_rollups (width_seconds, bucket_at, measure, count)
+    select width, date_bin(make_interval(secs => width), at, timestamptz 'epoch'), measure, 7
+    from buckets, unnest(array['orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told',
+      'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed']) measure
+  )
+  insert into duration_rollups (width_seconds, bucket_at, subject, bin, count)
+  select width, date_bin(make_interval(secs => width), at, timestamptz 'epoch'), subject, bin, 3
+  from buckets, unnest(array['prescription', 'inventory', 'shipment', 'order', 'undo']) subject,
+    generate_series(10, 24) bin`;
+
 let copy: TestDatabase;
 let pool: pg.Pool;
 let db: Db;
@@ -64,6 +84,7 @@ beforeAll(async () => {
   const owner = new pg.Client({ connectionString: copy.adminUrl });
   await owner.connect();
   await owner.query(FILL);
+  await owner.query(FILL_ROLLUPS);
   await owner.query("analyze");
   await owner.end();
   pool = new pg.Pool({ connectionString: copy.url });
@@ -81,7 +102,7 @@ async function plansOf(work: () => Promise<unknown>) {
   asked.length = 0;
   await work();
   const plans: { query: string; nodes: PlanNode[] }[] = [];
-  for (const { query, params } of asked.filter((each) => /^\s*select/.test(each.query))) {
+  for (const { query, params } of asked.filter((each) => /^\s*(select|with)/.test(each.query))) {
     const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
     plans.push({ query, nodes: readPlanNodes(rows) });
   }
@@ -96,6 +117,8 @@ const GROWING = [
   "event_store",
   "operator_actions",
   "order_lines",
+  "activity_rollups",
+  "duration_rollups",
 ];
 
 async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
@@ -129,6 +152,14 @@ describe("no query of the console reads a growing table from end to end", () => 
     const head = await readEventHead(db);
     await expectIndexed(() => readChangesAfter(db, head - 20, 1_000), 20);
     await expectIndexed(() => readEventHead(db), 1);
+  });
+
+  test("the overview as it is now", async () => {
+    await expectIndexed(() => getOverview({ db, policy: DEFAULT_POLICY }), 1_500);
+  });
+
+  test.each(OVERVIEW_RANGES)("what happened in %s", async (range) => {
+    await expectIndexed(() => getHistory({ db }, { range }), 6_000);
   });
 
   test("the counts stop at their bound, and count small sets by their own index", async () => {

@@ -9,7 +9,7 @@ const LOCK_PLACE = `
 /** How long each width is kept; what happened before is passed over without a look at it. */
 const WIDTHS = `(values (300, interval '50 hours'), (3600, interval '35 days'))`;
 
-const COUNT = `
+export const COUNT_EVENTS = `
   with batch as (
     select id, aggregate_uuid, aggregate_version, event_type, event_data, occurred_at
     from event_store where id > $1 order by id limit $2
@@ -49,7 +49,7 @@ export async function countEvents(client: ClientBase, limit: number): Promise<bo
     const [here] = place.rows;
     if (!here) throw new Error("Bug: the rollups have no place in the events");
     const counted = await client.query<{ looked: number; last: string | null; at: Date | null }>(
-      COUNT,
+      COUNT_EVENTS,
       [here.cursor, limit, OWN_WAITS],
     );
     const { looked = 0, last = null, at = null } = counted.rows[0] ?? {};
