@@ -64,11 +64,7 @@ export default {
       product("^(app/|proxy\\.ts$)"),
       {
         path: "^(db|e2e|jobs|sandbox|scripts|server|testing)/",
-        pathNot: [
-          "^server/(api|auth|saga)/",
-          "^server/runtime\\.ts$",
-          VIEWS,
-        ],
+        pathNot: ["^server/(api|auth|saga)/", "^server/runtime\\.ts$", VIEWS],
       },
     ),
     rule(
