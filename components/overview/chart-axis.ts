@@ -1,4 +1,4 @@
-import { zoneName } from "@/components/time/format-instant";
+import { dayKey, formatInstant, zoneName } from "@/components/time/format-instant";
 
 /** Round numbers from zero to at least `most`, three or four steps. */
 export function gridOf(most: number): number[] {
@@ -43,6 +43,13 @@ const clockOf = (at: Date): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     at,
   );
+
+/** The beginning of an interval: `14:15 CST`, on another day with the day. */
+export function momentWords(at: string, now: string): string {
+  const date = new Date(at);
+  const isToday = dayKey(date) === dayKey(new Date(now));
+  return isToday ? `${clockOf(date)} ${zoneName(date)}` : formatInstant(date, new Date(now));
+}
 
 /** `14:15 to 14:30 CST`, with the day where the range has more than one. */
 export function intervalWords(at: string, stepMinutes: number): string {

@@ -92,10 +92,11 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
           />
         ))}
         <div className="relative ml-[76px] mr-14 mt-1 h-4 text-2xs text-muted-foreground md:ml-[84px]">
-          {ticksOf(points, stepMinutes).map(({ place, label }) => (
+          {ticksOf(points, stepMinutes).map(({ place, label }, index) => (
             <span
               key={place}
-              className="absolute -translate-x-1/2 whitespace-nowrap"
+              // On a phone every second label is enough, and none touches the next.
+              className={`absolute -translate-x-1/2 whitespace-nowrap ${index % 2 === 0 ? "" : "max-sm:hidden"}`}
               style={{ left: `${place}%` }}
             >
               {label}

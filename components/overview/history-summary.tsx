@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { FailedByStep, OverviewHistory } from "#server/operations/overview/views";
 import { formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
+import { momentWords } from "./chart-axis.ts";
 import { rangeWords } from "./ranges.ts";
 
 const STEP_WORDS: Record<keyof FailedByStep, string> = {
@@ -13,11 +14,12 @@ const STEP_WORDS: Record<keyof FailedByStep, string> = {
 
 /** What the chart answers, in a sentence with its numbers. */
 export function HistorySummary({ view }: { view: OverviewHistory }) {
-  const { totals, peaks, range } = view;
+  const { totals, peaks, range, asOf } = view;
   return (
     <p className="mb-3 max-w-[72ch] text-pretty">
-      In {rangeWords(range)} {formatNumber(totals.completed)} completed and{" "}
-      {formatNumber(totals.cancelled)} cancelled.{" "}
+      {totals.completed + totals.cancelled === 0
+        ? `No order was finished in ${rangeWords(range)}. `
+        : `In ${rangeWords(range)} ${formatNumber(totals.completed)} completed and ${formatNumber(totals.cancelled)} cancelled. `}
       {peaks.length === 0 ? (
         "No attempt failed."
       ) : (
@@ -28,7 +30,7 @@ export function HistorySummary({ view }: { view: OverviewHistory }) {
               {index === 0 ? "" : "; "}
               {formatNumber(totals.failed[step])} of {STEP_WORDS[step]}
               {count === totals.failed[step] ? " at " : `, most (${formatNumber(count)}) at `}
-              <Time at={at} />
+              <span className="whitespace-nowrap">{momentWords(at, asOf)}</span>
             </Fragment>
           ))}
           .

@@ -69,7 +69,7 @@ export function NeedsCard({ needs, asOf }: { needs: OverviewNow["needs"]; asOf: 
       {lines.length === 0 ? null : (
         <div className="mt-auto flex min-h-9 items-center gap-3 border-t px-4 py-1 text-xs text-muted-foreground">
           <Link className="lnk" href={ALL} prefetch={false}>
-            See all {formatCount(needs.total)}
+            {one ? "See it in the list" : `See all ${formatCount(needs.total)} in the list`}
           </Link>
           <span className="ml-auto" aria-live="polite">
             {newCount + leftCount === 0 ? null : (

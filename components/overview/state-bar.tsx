@@ -49,7 +49,7 @@ export function StateBar({ view }: { view: OverviewNow | null }) {
         tone=""
         past
       >
-        {view === null ? null : formatNumber(view.lastDay.completed)}
+        {lastDay(view, "completed")}
       </StateCell>
       <StateCell
         status="cancelled"
@@ -58,10 +58,16 @@ export function StateBar({ view }: { view: OverviewNow | null }) {
         tone=""
         past
       >
-        {view === null ? null : formatNumber(view.lastDay.cancelled)}
+        {lastDay(view, "cancelled")}
       </StateCell>
     </nav>
   );
+}
+
+/** What nobody has counted yet is not nought. */
+function lastDay(view: OverviewNow | null, of: keyof OverviewNow["lastDay"]): string | null {
+  if (view === null) return null;
+  return view.countedUpTo === null ? "–" : formatNumber(view.lastDay[of]);
 }
 
 function StateCell(props: {

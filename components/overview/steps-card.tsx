@@ -43,7 +43,7 @@ export function StepsCard({ view }: { view: OverviewNow }) {
             <th scope="col" className="r">
               p95
             </th>
-            <th scope="col" className="max-lg:hidden">
+            <th scope="col" className="!pl-5 max-lg:hidden">
               <ScaleHead scale={scale} />
             </th>
             <th scope="col" className="r">
@@ -76,7 +76,7 @@ function StepRow({ line, scale }: { line: StepLine; scale: ReturnType<typeof sca
       <td className="r">{line.failed === null ? "–" : formatNumber(line.failed)}</td>
       <td className="r whitespace-nowrap max-sm:hidden">{durationOrDash(line.p50Ms)}</td>
       <td className="r whitespace-nowrap">{durationOrDash(line.p95Ms)}</td>
-      <td className="max-lg:hidden">
+      <td className="!pl-5 max-lg:hidden">
         <StepScale p50Ms={line.p50Ms} p95Ms={line.p95Ms} scale={scale} />
       </td>
       <td className="r whitespace-nowrap">{formatCount(line.inProgress)}</td>
@@ -105,7 +105,7 @@ function OldestList({ oldest }: { oldest: OverviewNow["oldest"] }) {
           {oldest.map((line) => (
             <li
               key={line.sagaUuid}
-              className="grid min-h-8 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]"
+              className="grid min-h-8 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 max-sm:py-1.5 sm:grid-cols-[auto_minmax(0,1fr)_auto]"
             >
               <Link className="ord" href={`/orders/${line.orderNumber}`} prefetch={false}>
                 {line.orderNumber}

@@ -15,12 +15,7 @@ export function WaitedFor({ since }: { since: string }) {
   const words = formatAge(ms < MINUTE ? ms : Math.floor(ms / MINUTE) * MINUTE);
   return (
     <span className={`whitespace-nowrap ${ms >= LONG_MS ? "font-medium text-act" : ""}`}>
-      <span className="sr-only">waiting for </span>
-      {words}
-      <span aria-hidden className="md:hidden">
-        {" "}
-        waiting
-      </span>
+      {words} <span className={ms >= LONG_MS ? "" : "text-muted-foreground"}>waiting</span>
     </span>
   );
 }

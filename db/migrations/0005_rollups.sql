@@ -5,7 +5,7 @@ CREATE TABLE "activity_rollups" (
 	"count" integer NOT NULL,
 	CONSTRAINT "activity_rollups_pkey" PRIMARY KEY("width_seconds","bucket_at","measure"),
 	CONSTRAINT "activity_rollups_width_check" CHECK ("activity_rollups"."width_seconds" in (300, 3600)),
-	CONSTRAINT "activity_rollups_measure_check" CHECK ("activity_rollups"."measure" in ('orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told', 'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed')),
+	CONSTRAINT "activity_rollups_measure_check" CHECK ("activity_rollups"."measure" in ('orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told', 'prescription_refused', 'inventory_refused', 'shipment_refused', 'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed')),
 	CONSTRAINT "activity_rollups_count_check" CHECK ("activity_rollups"."count" > 0)
 );
 --> statement-breakpoint

@@ -26,6 +26,9 @@ export const activityRollups = pgTable(
         "orders_completed",
         "orders_cancelled",
         "customers_told",
+        "prescription_refused",
+        "inventory_refused",
+        "shipment_refused",
         "prescription_failed",
         "inventory_failed",
         "shipment_failed",
@@ -43,7 +46,7 @@ export const activityRollups = pgTable(
     check("activity_rollups_width_check", widthIsKnown(table.widthSeconds)),
     check(
       "activity_rollups_measure_check",
-      sql`${table.measure} in ('orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told', 'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed')`,
+      sql`${table.measure} in ('orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told', 'prescription_refused', 'inventory_refused', 'shipment_refused', 'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed')`,
     ),
     check("activity_rollups_count_check", sql`${table.count} > 0`),
   ],

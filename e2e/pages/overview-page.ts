@@ -1,4 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
+import { z } from "zod";
+
+const counts = z.object({
+  result: z.object({
+    data: z.object({ counts: z.object({ completed: z.object({ count: z.number() }) }) }),
+  }),
+});
 
 export class OverviewPage {
   readonly page: Page;
@@ -23,6 +30,12 @@ export class OverviewPage {
     return this.page
       .getByRole("navigation", { name: "Orders by state" })
       .getByRole("link", { name: new RegExp(`^${words}`) });
+  }
+
+  /** How many orders the list of completed orders holds. */
+  async completedInList(): Promise<number> {
+    const response = await this.page.request.get("/api/trpc/console/orders.counts");
+    return counts.parse(await response.json()).result.data.counts.completed.count;
   }
 
   async count(words: string): Promise<number> {

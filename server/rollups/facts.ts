@@ -32,7 +32,8 @@ const STEP_OF_POSITION = `
  *
  * A step takes from the moment the saga came to it until it left it forwards: its
  * waits, retries and whatever a person did to it are in it. An unknown outcome and
- * the retry it leads to are one failed attempt.
+ * the retry it leads to are one failed attempt. A refusal stands apart: it is the
+ * partner's answer about an order, and no fault of the partner.
  */
 export const factsOf = (events: string, ownWaits: string): string => `
   moved as (
@@ -63,9 +64,9 @@ export const factsOf = (events: string, ownWaits: string): string => `
         when 'OrderCreated' then 'orders_placed'
         when 'CustomerNotified' then 'customers_told'
         when 'CustomerNotificationFailed' then 'mail_failed'
-        when 'PrescriptionFailed' then 'prescription_failed'
-        when 'InventoryReservationFailed' then 'inventory_failed'
-        when 'ShipmentInitiationFailed' then 'shipment_failed'
+        when 'PrescriptionFailed' then 'prescription_refused'
+        when 'InventoryReservationFailed' then 'inventory_refused'
+        when 'ShipmentInitiationFailed' then 'shipment_refused'
         when 'StepOutcomeUnknown' then ${FAILED_OF_EVENT}
         when 'StepRetryScheduled' then case
           when e.event_data->>'because' in ('not_sent', 'transient')

@@ -74,7 +74,8 @@ async function givenAllSortsOfOrders(): Promise<void> {
 }
 
 const ALL_SORTS = {
-  inventory_failed: 3,
+  inventory_failed: 2,
+  inventory_refused: 1,
   orders_cancelled: 1,
   orders_completed: 1,
   orders_placed: 5,

@@ -56,9 +56,9 @@ function pointOf(atMs: number, rows: readonly ActivityRow[]): HistoryPoint {
 
 function failedIn(rows: readonly ActivityRow[]): FailedByStep {
   return {
-    prescription: countOf(rows, "prescription_failed"),
-    inventory: countOf(rows, "inventory_failed"),
-    shipment: countOf(rows, "shipment_failed"),
+    prescription: countOf(rows, "prescription_failed") + countOf(rows, "prescription_refused"),
+    inventory: countOf(rows, "inventory_failed") + countOf(rows, "inventory_refused"),
+    shipment: countOf(rows, "shipment_failed") + countOf(rows, "shipment_refused"),
     undo: countOf(rows, "undo_failed"),
   };
 }

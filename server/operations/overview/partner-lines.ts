@@ -44,8 +44,11 @@ export function partnerLines(
 function errorsOf(partner: PartnerName, lastHour: LastHour): Errors {
   const { step } = WORK[partner];
   const failed = lastHour.count(step === null ? "mail_failed" : `${step}_failed`);
-  const done = step === null ? lastHour.count("customers_told") : lastHour.done(step);
-  return failed + done === 0 ? null : { failed, tried: failed + done };
+  const answered =
+    step === null
+      ? lastHour.count("customers_told")
+      : lastHour.done(step) + lastHour.count(`${step}_refused`);
+  return failed + answered === 0 ? null : { failed, tried: failed + answered };
 }
 
 /** The worst first: of two directions the one that a person should know of is told. */

@@ -1,4 +1,5 @@
 import type { Standing } from "#db/queries/overview";
+import type { Measure } from "#db/queries/rollups";
 import type { LastHour } from "./last-hour.ts";
 import type { StateCounts } from "./state-counts.ts";
 import type { StepLine } from "./views.ts";
@@ -6,7 +7,8 @@ import type { StepLine } from "./views.ts";
 const LINES: readonly {
   subject: StepLine["subject"];
   title: string;
-  failed: "prescription_failed" | "inventory_failed" | "shipment_failed" | "undo_failed" | null;
+  /** What is added up to the attempts that failed; null where none is counted. */
+  failed: readonly Measure[] | null;
   isAtIt: (standing: Standing) => boolean;
 }[] = [
   step("prescription", "Prescription"),
@@ -16,7 +18,7 @@ const LINES: readonly {
   {
     subject: "undo",
     title: "Undo",
-    failed: "undo_failed",
+    failed: ["undo_failed"],
     isAtIt: ({ direction }) => direction === "undo",
   },
 ];
@@ -25,7 +27,7 @@ function step<S extends "prescription" | "inventory" | "shipment">(subject: S, t
   return {
     subject,
     title,
-    failed: `${subject}_failed` as const,
+    failed: [`${subject}_failed`, `${subject}_refused`] as const,
     isAtIt: (standing: Standing) => standing.step === subject && standing.direction === "forward",
   };
 }
@@ -42,7 +44,8 @@ export function stepLines(
       subject,
       title,
       done: lastHour.done(subject),
-      failed: failed && lastHour.count(failed),
+      failed:
+        failed === null ? null : failed.reduce((total, each) => total + lastHour.count(each), 0),
       p50Ms: lastHour.p50Ms(subject),
       p95Ms: lastHour.p95Ms(subject),
       inProgress: { count: here.reduce((total, { count }) => total + count, 0), atLeast },

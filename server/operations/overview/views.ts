@@ -43,7 +43,7 @@ export type PartnerLine = {
   /** Small, below the word. */
   detail: string;
   since: string | null;
-  /** Of the last hour; null while nothing was tried. */
+  /** Of the last hour, without what it refused for good reason; null while nothing was tried. */
   errors: { failed: number; tried: number } | null;
   p50Ms: number | null;
   p95Ms: number | null;
@@ -94,6 +94,7 @@ export type OverviewNow = {
   asOf: string;
 };
 
+/** Attempts that failed, those that a partner refused among them. */
 export type FailedByStep = Record<"prescription" | "inventory" | "shipment" | "undo", number>;
 
 /** One interval of the charts. */
