@@ -73,5 +73,5 @@ test("the chart is read by arrow keys, and as a table", async ({ pageOf }) => {
   await overview.history.getByRole("link", { name: "1 h", exact: true }).click();
   await expect(overview.page).toHaveURL(/range=1h/);
   await overview.history.getByRole("button", { name: "Show as table" }).click();
-  await expect(overview.history.getByRole("row")).toHaveCount(13);
+  await expect(overview.history.getByRole("row")).toHaveCount(14);
 });

@@ -60,13 +60,13 @@ export function HistoryCard(props: {
             onRetry={() => void history.refetch()}
           />
         ) : (
-          <div className="sk-late min-h-[340px] px-4 py-3" aria-hidden="true">
+          <div className="sk-late min-h-[372px] px-4 py-3" aria-hidden="true">
             <span className="sk mb-3 block h-3 w-3/5" />
             <span className="sk block h-[124px] w-full" />
           </div>
         )
       ) : (
-        <div className="flex min-h-[340px] flex-col px-4 pb-3 pt-3">
+        <div className="flex min-h-[372px] flex-col px-4 pb-3 pt-3">
           <HistorySummary view={view} />
           {asTable ? <HistoryTable view={view} /> : <HistoryChart view={view} />}
         </div>

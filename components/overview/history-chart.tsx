@@ -113,7 +113,7 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
         aria-valuemax={points.length}
         aria-valuenow={(at ?? points.length - 1) + 1}
         aria-valuetext={pointWords(points[at ?? points.length - 1] ?? EMPTY, stepMinutes)}
-        className="absolute inset-y-0 left-[76px] right-14 cursor-pointer touch-pan-y md:left-[84px]"
+        className="absolute bottom-0 left-[76px] right-14 top-6 cursor-pointer touch-pan-y md:left-[84px]"
         onPointerMove={pointTo}
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
@@ -122,7 +122,7 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
       >
         {at === null ? null : (
           <span
-            className="pointer-events-none absolute bottom-5 top-7 border-l border-foreground/50"
+            className="pointer-events-none absolute bottom-5 top-1 border-l border-foreground/50"
             style={{ left: `${(100 * (at + 0.5)) / points.length}%` }}
           />
         )}

@@ -29,8 +29,10 @@ export function HistorySummary({ view }: { view: OverviewHistory }) {
             <Fragment key={step}>
               {index === 0 ? "" : "; "}
               {formatNumber(totals.failed[step])} of {STEP_WORDS[step]}
-              {count === totals.failed[step] ? " at " : `, most (${formatNumber(count)}) at `}
-              <span className="whitespace-nowrap">{momentWords(at, asOf)}</span>
+              {peakWords(count, totals.failed[step])}
+              {count === 1 && totals.failed[step] > 1 ? null : (
+                <span className="whitespace-nowrap">{momentWords(at, asOf)}</span>
+              )}
             </Fragment>
           ))}
           .
@@ -39,6 +41,12 @@ export function HistorySummary({ view }: { view: OverviewHistory }) {
       <CountedUpTo view={view} />
     </p>
   );
+}
+
+/** Where all of them came at once, or most; of single ones here and there nothing is to be said. */
+function peakWords(most: number, all: number): string {
+  if (most === all) return " at ";
+  return most === 1 ? "" : `, most (${formatNumber(most)}) at `;
 }
 
 // So long after an event nobody can blame the pace of the worker that counts.

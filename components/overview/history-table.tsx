@@ -13,29 +13,33 @@ export function HistoryTable({ view }: { view: OverviewHistory }) {
       aria-label={`Numbers of ${rangeWords(range)}`}
       className="-mx-4 max-h-[360px] overflow-auto border-t"
     >
-      <table className="tbl">
+      <table className="tbl [&_td]:!px-1.5 [&_tr>:last-child]:!pr-4">
         <caption className="sr-only">Orders finished and attempts failed, newest first</caption>
         <thead className="sticky top-0 bg-card">
           <tr>
-            <th scope="col">Interval</th>
-            <th scope="col" className="r">
+            <th scope="col" rowSpan={2}>
+              Interval
+            </th>
+            <th scope="col" rowSpan={2} className="r">
               Completed
             </th>
-            <th scope="col" className="r">
+            <th scope="col" rowSpan={2} className="r">
               Cancelled
             </th>
-            <th scope="col" className="r">
-              Prescription failed
+            <th
+              scope="colgroup"
+              colSpan={4}
+              className="r h-7 px-4 text-xs font-medium text-muted-foreground"
+            >
+              Failed attempts
             </th>
-            <th scope="col" className="r">
-              Inventory failed
-            </th>
-            <th scope="col" className="r">
-              Shipment failed
-            </th>
-            <th scope="col" className="r">
-              Undo failed
-            </th>
+          </tr>
+          <tr>
+            {["Prescription", "Inventory", "Shipment", "Undo"].map((step) => (
+              <th key={step} scope="col" className="r !h-6 !px-1.5 last:!pr-4">
+                {step}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

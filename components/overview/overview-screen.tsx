@@ -11,7 +11,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { HistoryCard } from "./history-card.tsx";
 import { NeedsCard } from "./needs-card.tsx";
 import { NowLine } from "./now-line.tsx";
-import { OverviewSkeleton } from "./overview-skeleton.tsx";
+import { OverviewSkeleton, StepsSkeleton } from "./overview-skeleton.tsx";
 import { PartnersCard } from "./partners-card.tsx";
 import { QueuesCard } from "./queues-card.tsx";
 import { StateBar } from "./state-bar.tsx";
@@ -77,9 +77,9 @@ export function OverviewScreen({ range }: { range: OverviewRange }) {
           </div>
         </>
       )}
-      <div className="mt-4 grid gap-4 max-md:order-5 xl:grid-cols-2">
+      <div className="mt-4 grid gap-4 max-md:order-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.06fr)]">
         <HistoryCard range={range} history={history} />
-        {view === undefined ? null : <StepsCard view={view} />}
+        {view === undefined ? now.isError ? null : <StepsSkeleton /> : <StepsCard view={view} />}
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ export function OverviewSkeleton() {
       </p>
       <StateBar view={null} />
       <div className="grid gap-4 max-md:contents xl:grid-cols-[minmax(0,1fr)_364px]" aria-hidden>
-        <SkeletonCard rows={8} height="h-[460px]" />
+        <SkeletonCard rows={8} height="min-h-[360px]" />
         <div className="grid content-start gap-4 max-md:order-4 max-md:mt-4 lg:grid-cols-2 xl:grid-cols-1">
           <SkeletonCard rows={4} height="h-[229px]" />
           <SkeletonCard rows={3} height="h-[170px]" />
@@ -19,9 +19,14 @@ export function OverviewSkeleton() {
   );
 }
 
+/** Beside the chart, which comes by itself. */
+export function StepsSkeleton() {
+  return <SkeletonCard rows={9} height="min-h-[420px]" />;
+}
+
 function SkeletonCard({ rows, height }: { rows: number; height: string }) {
   return (
-    <div className={`card overflow-hidden ${height}`}>
+    <div className={`card overflow-hidden ${height}`} aria-hidden>
       <div className="card-h">
         <span className="sk sk-late block h-3 w-36" />
       </div>

@@ -23,7 +23,7 @@ export function StepsCard({ view }: { view: OverviewNow }) {
           )}
         </span>
       </div>
-      <table className="tbl">
+      <table className="tbl [&_td]:!px-1.5 [&_th]:!px-1.5 [&_tr>:first-child]:!pl-4 [&_tr>:last-child]:!pr-4 max-sm:[&_tr>:nth-last-child(2)]:!pr-4">
         <caption className="sr-only">
           Steps in the last hour: done, failed attempts, time taken with waits and retries, and what
           is at them now
@@ -43,12 +43,11 @@ export function StepsCard({ view }: { view: OverviewNow }) {
             <th scope="col" className="r">
               p95
             </th>
-            <th scope="col" className="!pl-5 max-lg:hidden">
+            <th scope="col" className="!pl-3 max-lg:hidden">
               <ScaleHead scale={scale} />
             </th>
             <th scope="col" className="r">
-              <span className="sm:hidden">Now</span>
-              <span className="max-sm:hidden">Under way</span>
+              Now
             </th>
             <th scope="col" className="r max-sm:hidden">
               Oldest
@@ -76,7 +75,7 @@ function StepRow({ line, scale }: { line: StepLine; scale: ReturnType<typeof sca
       <td className="r">{line.failed === null ? "–" : formatNumber(line.failed)}</td>
       <td className="r whitespace-nowrap max-sm:hidden">{durationOrDash(line.p50Ms)}</td>
       <td className="r whitespace-nowrap">{durationOrDash(line.p95Ms)}</td>
-      <td className="!pl-5 max-lg:hidden">
+      <td className="!pl-3 max-lg:hidden">
         <StepScale p50Ms={line.p50Ms} p95Ms={line.p95Ms} scale={scale} />
       </td>
       <td className="r whitespace-nowrap">{formatCount(line.inProgress)}</td>

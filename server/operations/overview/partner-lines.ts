@@ -64,9 +64,9 @@ const WORDS: Record<PartnerLine["state"], { word: string; detail: string }> = {
   calls_leave: { word: "Healthy", detail: "calls leave" },
   erring: { word: "Many errors", detail: "calls leave" },
   misconfigured: { word: "Refuses our key", detail: "nothing is sent" },
-  failing: { word: "Failing", detail: "circuit open, tried again by itself" },
+  failing: { word: "Failing", detail: "circuit open" },
   held: { word: "On hold", detail: "nothing is sent" },
-  asked_to_wait: { word: "Asked us to wait", detail: "nothing is sent until then" },
+  asked_to_wait: { word: "Asked us to wait", detail: "nothing is sent" },
   reopening: { word: "Opening", detail: "orders that waited go on" },
 };
 
