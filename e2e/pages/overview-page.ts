@@ -39,7 +39,9 @@ export class OverviewPage {
   }
 
   async count(words: string): Promise<number> {
-    const text = await this.state(words).locator("span").last().textContent();
+    // Before the numbers come the cells hold grey bars.
+    const number = this.state(words).locator("span").last().filter({ hasText: /\S/ });
+    const text = await number.textContent();
     return Number(text?.replaceAll(",", ""));
   }
 }
