@@ -6,7 +6,7 @@ export function ScaleHead({ scale }: { scale: TimeScale }) {
   return (
     <>
       <span className="sr-only">p50 and p95 on one scale</span>
-      <span aria-hidden className="relative block h-4 w-[92px] text-2xs">
+      <span aria-hidden className="relative block h-4 ml-2 w-[92px] text-2xs">
         {decadesOf(scale).map(({ place, label }, index, all) => (
           <span
             key={place}
@@ -30,7 +30,7 @@ export function StepScale(props: { p50Ms: number | null; p95Ms: number | null; s
       ? "Nothing was done"
       : `Half within ${durationOrDash(p50Ms)}, 95 % within ${durationOrDash(p95Ms)}`;
   return (
-    <span role="img" aria-label={words} className="relative block h-4 w-[92px]">
+    <span role="img" aria-label={words} className="relative block h-4 ml-2 w-[92px]">
       {decadesOf(scale).map(({ place }) => (
         <span
           key={place}
