@@ -57,6 +57,22 @@ test("the sign-in page is in order, light and dark, wide and narrow", async ({ p
   await look(page, "sign-in", "/sign-in", "form");
 });
 
+test("the overview is in order, light and dark, wide and narrow", async ({ pageOf }) => {
+  test.slow();
+  for (let orders = 0; orders < 12; orders += 1) await placeOrder();
+  await placeOrder("out_of_stock");
+  await addScenario({
+    partner: "carrier",
+    operation: "create",
+    behaviour: "unavailable",
+    retryAfterSeconds: 600,
+    times: 3,
+  });
+  for (let orders = 0; orders < 3; orders += 1) await placeOrder();
+  await placeUntil("on_hold", "undo_refused");
+  await look(await pageOf("support"), "overview", "/overview", "main [data-saga]");
+});
+
 test("the list is in order, light and dark, wide and narrow", async ({ pageOf }) => {
   await placeUntil("on_hold", "undo_refused");
   await placeUntil("cancelled", "out_of_stock");

@@ -1,9 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 import { accountOf } from "./instance.ts";
-import { OrdersPage } from "./pages/orders-page.ts";
+import { OverviewPage } from "./pages/overview-page.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
 
-test("a wrong password is refused in words, the right one leads to the orders", async ({
+test("a wrong password is refused in words, the right one leads to the overview", async ({
   page,
 }) => {
   const { email, password } = accountOf("support");
@@ -14,14 +14,20 @@ test("a wrong password is refused in words, the right one leads to the orders", 
   await expect(page).toHaveURL(/\/sign-in/);
 
   await signIn.signIn(email, password);
-  await expect(new OrdersPage(page).heading).toBeVisible();
-  await expect(page).toHaveURL(/\/orders$/);
+  await expect(new OverviewPage(page).heading).toBeVisible();
+  await expect(page).toHaveURL(/\/overview$/);
 });
 
 test("a signed-out person is led to sign-in, and after it to the page that was asked for", async ({
   page,
 }) => {
-  for (const path of ["/", "/orders", "/orders?state=cancelled", "/orders/RX-0000-0000"]) {
+  for (const path of [
+    "/",
+    "/overview",
+    "/orders",
+    "/orders?state=cancelled",
+    "/orders/RX-0000-0000",
+  ]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/sign-in/);
   }
@@ -36,7 +42,7 @@ test("signing out ends the session", async ({ page }) => {
   const signIn = new SignInPage(page);
   await signIn.goto();
   await signIn.signIn(email, password);
-  await new OrdersPage(page).heading.waitFor();
+  await new OverviewPage(page).heading.waitFor();
   await page.getByRole("button", { name: /Support/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
@@ -45,6 +51,8 @@ test("signing out ends the session", async ({ page }) => {
 });
 
 const QUERIES = [
+  "overview.now",
+  "overview.history",
   "orders.list",
   "orders.counts",
   "orders.get",

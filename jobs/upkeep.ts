@@ -4,6 +4,7 @@ import { countFailures, FAILURES_DUTY, hasUncounted } from "#server/failures/cou
 import { answerChecks } from "#server/reconciler/answer-checks";
 import type { Scope } from "#server/reconciler/choose-sagas";
 import { createReconcile, RECONCILE_DUTY, RECONCILE_SCOPE } from "#server/reconciler/reconcile";
+import { createFollowEvents, ROLLUPS_DUTY } from "#server/rollups/follow-events";
 import { DEFAULT_POLICY, type Policy } from "#server/saga/policy";
 import { probePartners } from "#server/upkeep/probe-partners";
 import { reopenPartners } from "#server/upkeep/reopen-partners";
@@ -22,6 +23,7 @@ export type UpkeepOptions = {
   failuresEveryMs: number;
   bulkEveryMs: number;
   policy: Policy;
+  rollupsEveryMs: number;
 };
 
 export const UPKEEP: UpkeepOptions = {
@@ -31,6 +33,8 @@ export const UPKEEP: UpkeepOptions = {
   failuresEveryMs: 2_000,
   bulkEveryMs: 1_000,
   policy: DEFAULT_POLICY,
+  // The console looks every few seconds; each time costs an idle database three small commits.
+  rollupsEveryMs: 4_000,
 };
 
 export type Upkeep = { start(): void; stop(): Promise<void> };
@@ -63,6 +67,12 @@ export function openUpkeep(
       leaseMs: 10_000,
       isWanted: hasBulks,
       run: createRunBulks(options.policy),
+    },
+    {
+      name: ROLLUPS_DUTY,
+      everyMs: options.rollupsEveryMs,
+      leaseMs: 60_000,
+      run: createFollowEvents(),
     },
   ];
   const loops = duties.map((duty) => new DutyLoop(context, duty));

@@ -3,6 +3,7 @@ import { openDataDirectory } from "#scripts/instance/data-directory";
 import { instanceFiles } from "#scripts/instance/instance-files";
 import { reportFailure } from "#scripts/instance/report-failure";
 import { type Rebuilt, rebuildReadModels } from "#server/projections/rebuild";
+import { recountRollups } from "#server/rollups/recount";
 
 const PROGRESS_MS = 1_000;
 const SHOWN = 20;
@@ -22,7 +23,8 @@ async function run(): Promise<void> {
   });
   try {
     const rebuilt = await rebuildReadModels(client, tellProgress());
-    console.log(`Done. ${inWords(rebuilt)}`);
+    await recountRollups(client);
+    console.log(`Done. ${inWords(rebuilt)} The figures of the overview are counted anew.`);
     for (const left of rebuilt.left.slice(0, SHOWN)) console.log(`  not made: ${left}`);
     if (rebuilt.left.length > SHOWN) console.log(`  and ${rebuilt.left.length - SHOWN} more`);
     if (rebuilt.left.length > 0) process.exitCode = 1;

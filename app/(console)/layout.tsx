@@ -13,7 +13,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const asked = await headers();
   const session = await findSession(asked);
   if (session === null) {
-    redirect(`/sign-in?next=${encodeURIComponent(asked.get("x-asked-for") ?? "/orders")}`);
+    redirect(`/sign-in?next=${encodeURIComponent(asked.get("x-asked-for") ?? "/overview")}`);
   }
   const { name, email, role } = session;
   const zone = parseZone((await cookies()).get(ZONE_COOKIE)?.value);

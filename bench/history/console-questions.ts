@@ -3,6 +3,7 @@ import { encodeCursor } from "#server/operations/cursor";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
 import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
+import { OVERVIEW_RANGES } from "#server/operations/overview/views";
 import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
 import type { ConsoleDoor } from "./console-door.ts";
 import type { ConsoleSamples } from "./console-samples.ts";
@@ -106,6 +107,14 @@ export const QUESTIONS: readonly Question[] = [
     procedure: "savedViews.counts",
     ask: ({ caller }) => caller.savedViews.counts(),
   },
+  ...OVERVIEW_RANGES.map(
+    (range): Question => ({
+      name: `overview, ${range}`,
+      procedure: "overview.history",
+      ask: ({ caller }) => caller.overview.history({ range }),
+    }),
+  ),
+  { name: "overview, now", procedure: "overview.now", ask: ({ caller }) => caller.overview.now() },
   { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
   ...INBOX_OWNERS.flatMap(inboxOf),
   { name: "inbox counts", procedure: "inbox.counts", ask: ({ caller }) => caller.inbox.counts() },

@@ -27,7 +27,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     ),
   },
   {
-    title: "In the list",
+    title: "In a list of orders",
     keys: [
       ["j", "One row down"],
       ["k", "One row up"],
@@ -43,6 +43,14 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["k", "One group up"],
       ["Enter", "Open or close the group"],
       ["n", "Add a note to the open group"],
+    ],
+  },
+  {
+    title: "On the overview's chart",
+    keys: [
+      ["←", "One interval back"],
+      ["→", "One interval on"],
+      ["Enter", "Open the list"],
     ],
   },
   {

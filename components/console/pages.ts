@@ -2,6 +2,7 @@ import {
   Bug,
   Inbox,
   Layers,
+  LayoutDashboard,
   ListTree,
   type LucideIcon,
   Plug,
@@ -28,6 +29,7 @@ export type ConsolePage = {
 
 /** The pages that exist, for both navigations: the first four stand in a phone's bottom bar, the rest behind More. */
 export const pages: readonly ConsolePage[] = [
+  { href: "/overview", label: "Overview", icon: LayoutDashboard, key: "o" },
   {
     href: "/needs-a-person",
     label: "Needs a person",

@@ -18,9 +18,9 @@ export function TopBar({ person }: { person: Person }) {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-3 md:px-6">
       <Link
-        href="/orders"
+        href="/overview"
         className="flex size-6 items-center justify-center md:hidden"
-        aria-label="Backstitch, orders"
+        aria-label="Backstitch, overview"
       >
         <BrandMark />
       </Link>

@@ -94,13 +94,16 @@ export function StatusBadge({ status }: { status: StatusView }) {
   );
 }
 
-/** The icon alone, for the head of the order card, where the sentence says the rest. */
+/** The word of a state without its progress. */
+export const wordOf = (status: LiveStatus): string => statusLooks[status].word;
+
+/** The icon alone, where a word or a sentence beside it says the rest. */
 export function StatusIcon({
   status,
   size = "size-5",
 }: {
   status: LiveStatus;
-  size?: "size-4" | "size-5";
+  size?: "size-3.5" | "size-4" | "size-5";
 }) {
   const { icon: Icon, tone } = statusLooks[status];
   return (

@@ -1,11 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import type { OrderRow } from "#server/operations/views";
 import { useHotkeys } from "@/components/console/use-hotkeys";
 
 /** `j` and `k` walk the rows; the focus goes along, so Enter opens the order. Returns the saga of the row. */
-export function useRowKeys(rows: readonly OrderRow[], showNew: () => void): string | null {
+export function useRowKeys(
+  rows: readonly { sagaUuid: string }[],
+  showNew: () => void,
+): string | null {
   const [currentSaga, setCurrentSaga] = useState<string | null>(null);
   const move = (by: 1 | -1) => {
     const at = rows.findIndex((row) => row.sagaUuid === currentSaga);

@@ -11,6 +11,7 @@ export * from "./notes.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
 export * from "./partners.ts";
+export * from "./rollups.ts";
 export * from "./sagas.ts";
 export * from "./saved-views.ts";
 export * from "./staff-actions.ts";

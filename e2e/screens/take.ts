@@ -8,6 +8,7 @@ import { type Answers, answerWith } from "./answer.ts";
 import * as fixtures from "./fixtures.ts";
 import * as inboxFixtures from "./inbox-fixtures.ts";
 import * as orderFixtures from "./order-fixtures.ts";
+import * as overviewFixtures from "./overview-fixtures.ts";
 import * as partnerFixtures from "./partner-fixtures.ts";
 
 /**
@@ -37,6 +38,8 @@ const base: Answers = {
   "orders.get": data(fixtures.unknownOrder),
   "savedViews.list": data(fixtures.views),
   "savedViews.counts": data(fixtures.viewCounts),
+  "overview.now": data(overviewFixtures.overview),
+  "overview.history": data(overviewFixtures.history),
   "partners.list": data(partnerFixtures.partners),
   "partners.figures": data(partnerFixtures.figures),
   "faults.list": data(partnerFixtures.faults),
@@ -105,6 +108,42 @@ const screens: readonly Screen[] = [
     viewport: true,
     answers: { "claims.of": data(inboxFixtures.claimOf("Sara Okafor")) },
     act: (page) => page.getByRole("button", { name: /Ask Parcelway now/ }).click(),
+  },
+  { name: "overview", path: "/overview" },
+  {
+    name: "overview-chart",
+    path: "/overview",
+    act: async (page) => {
+      await page.getByRole("slider").focus();
+      for (let back = 0; back < 3; back += 1) await page.keyboard.press("ArrowLeft");
+      await page.evaluate(() => window.scrollTo(0, 0));
+    },
+  },
+  {
+    name: "overview-table",
+    path: "/overview",
+    act: (page) => page.getByRole("button", { name: "Show as table" }).click(),
+  },
+  {
+    name: "overview-empty",
+    path: "/overview",
+    answers: {
+      "overview.now": data(overviewFixtures.overviewEmpty),
+      "overview.history": data(overviewFixtures.historyEmpty),
+    },
+  },
+  {
+    name: "overview-loading",
+    path: "/overview",
+    answers: { "overview.now": "never" },
+  },
+  {
+    name: "overview-failed",
+    path: "/overview",
+    answers: {
+      "overview.now": { problem: { code: "unavailable", detail: "", status: 503 } },
+      "overview.history": { problem: { code: "unavailable", detail: "", status: 503 } },
+    },
   },
   { name: "orders", path: "/orders", viewport: true },
   {
@@ -422,7 +461,7 @@ async function signedIn(browser: Browser) {
   await page.getByLabel("E-mail").fill(values.email);
   await page.getByLabel("Password", { exact: true }).fill(values.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/orders/);
+  await page.waitForURL(/\/overview/);
   session = await context.storageState();
   await context.close();
   return session;

@@ -13,6 +13,7 @@ import { inboxRouter } from "./routers/inbox.ts";
 import { liveRouter } from "./routers/live.ts";
 import { notesRouter } from "./routers/notes.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { overviewRouter } from "./routers/overview.ts";
 import { partnersRouter } from "./routers/partners.ts";
 import { queuesRouter } from "./routers/queues.ts";
 import { savedViewsRouter } from "./routers/saved-views.ts";
@@ -23,6 +24,7 @@ import { consoleCallerFactory, consoleRouter } from "./trpc.ts";
 
 /** Everything that signed-in staff may call. */
 export const consoleApi = consoleRouter({
+  overview: overviewRouter,
   orders: ordersRouter,
   savedViews: savedViewsRouter,
   inbox: inboxRouter,

@@ -9,6 +9,7 @@ import { eventsAreReadable } from "./events-are-readable.ts";
 import { openWorkIsQueued } from "./open-work-is-queued.ts";
 import { ordersEqualTheirEvents } from "./orders-equal-their-events.ts";
 import { partnersAgree } from "./partners-agree.ts";
+import { rollupsEqualTheirEvents } from "./rollups-equal-their-events.ts";
 import { sagasEqualTheirEvents } from "./sagas-equal-their-events.ts";
 import { streamsAreWhole } from "./streams-are-whole.ts";
 
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   eventsAreAppendOnly,
   sagasEqualTheirEvents,
   ordersEqualTheirEvents,
+  rollupsEqualTheirEvents,
   acknowledgedOrdersExist,
   openWorkIsQueued,
   endsAreComplete,

@@ -16,6 +16,9 @@ import { listInbox } from "./inbox/list-inbox.ts";
 import { INBOX_OWNERS } from "./inbox/views.ts";
 import { EVERYTHING } from "./list/list-wish.ts";
 import { listOrders } from "./list-orders.ts";
+import { getHistory } from "./overview/get-history.ts";
+import { getOverview } from "./overview/get-overview.ts";
+import { OVERVIEW_RANGES } from "./overview/views.ts";
 import { LIST_FILTERS } from "./views.ts";
 
 /** As a shop looks after a while: nearly all is done, little is under way. */
@@ -69,6 +72,23 @@ const FILL = `
     now(), now(), now(), 1, 1
   from made`;
 
+/** As after weeks of work: each interval has something of everything. */
+const FILL_ROLLUPS = `
+  with buckets as (
+    select 300 as width, generate_series(now() - interval '3 days', now(), interval '5 minutes') as at
+    union all
+    select 3600, generate_series(now() - interval '36 days', now(), interval '1 hour')
+  ), activity as (
+    insert into activity_rollups (width_seconds, bucket_at, measure, count)
+    select width, date_bin(make_interval(secs => width), at, timestamptz 'epoch'), measure, 7
+    from buckets, unnest(array['orders_placed', 'orders_completed', 'orders_cancelled', 'customers_told',
+      'prescription_failed', 'inventory_failed', 'shipment_failed', 'undo_failed', 'mail_failed']) measure
+  )
+  insert into duration_rollups (width_seconds, bucket_at, subject, bin, count)
+  select width, date_bin(make_interval(secs => width), at, timestamptz 'epoch'), subject, bin, 3
+  from buckets, unnest(array['prescription', 'inventory', 'shipment', 'order', 'undo']) subject,
+    generate_series(10, 24) bin`;
+
 let copy: TestDatabase;
 let pool: pg.Pool;
 let db: Db;
@@ -79,6 +99,7 @@ beforeAll(async () => {
   const owner = new pg.Client({ connectionString: copy.adminUrl });
   await owner.connect();
   await owner.query(FILL);
+  await owner.query(FILL_ROLLUPS);
   await owner.query("analyze");
   await owner.end();
   pool = new pg.Pool({ connectionString: copy.url });
@@ -123,6 +144,8 @@ const GROWING = [
   "order_lines",
   "notes",
   "claims",
+  // The other rollups are some ten thousand rows for ever, and may well be read from end to end.
+  "duration_rollups",
 ];
 
 async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
@@ -187,6 +210,14 @@ describe("no query of the console reads a growing table from end to end", () => 
     const head = await readEventHead(db);
     await expectIndexed(() => readChangesAfter(db, head - 20, 1_000), 20);
     await expectIndexed(() => readEventHead(db), 1);
+  });
+
+  test("the overview as it is now", async () => {
+    await expectIndexed(() => getOverview({ db, policy: DEFAULT_POLICY }), 1_500);
+  });
+
+  test.each(OVERVIEW_RANGES)("what happened in %s", async (range) => {
+    await expectIndexed(() => getHistory({ db }, { range }), 6_000);
   });
 
   test("the counts stop at their bound, and count small sets by their own index", async () => {

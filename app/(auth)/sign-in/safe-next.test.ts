@@ -15,7 +15,7 @@ describe("where a person goes after signing in", () => {
     ["/\t/evil.example"],
     ["/sign-in?next=/orders"],
     ["orders"],
-  ])("is the list of orders when asked for %j", (next) => {
-    expect(safeNext(next)).toBe("/orders");
+  ])("is the overview when asked for %j", (next) => {
+    expect(safeNext(next)).toBe("/overview");
   });
 });

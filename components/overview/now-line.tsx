@@ -1,0 +1,24 @@
+"use client";
+
+import { useNow } from "@/components/time/clock";
+import { formatClock, zoneName } from "@/components/time/format-instant";
+
+/** Day, time and zone by the server's clock, as a wall clock in the office would show them. */
+export function NowLine() {
+  const now = useNow();
+  if (now === 0) return null;
+  const date = new Date(now);
+  const day = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  })
+    .format(date)
+    .replace(",", "");
+  return (
+    <p className="text-muted-foreground">
+      {day}, {formatClock(date)} {zoneName(date)}
+    </p>
+  );
+}

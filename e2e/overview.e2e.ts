@@ -1,0 +1,77 @@
+import { expect, test } from "./fixtures.ts";
+import { OverviewPage } from "./pages/overview-page.ts";
+import { addScenario } from "./sandbox.ts";
+import { followOrder, placeOrder } from "./shop.ts";
+
+test("an order placed shows in the overview's numbers without a reload, and they lead to its list", async ({
+  pageOf,
+}) => {
+  const overview = new OverviewPage(await pageOf("support"));
+  await overview.page.goto("/");
+  await expect(overview.page).toHaveURL(/\/overview$/);
+  await overview.state("Completed 24 h").waitFor();
+  const { orderId, orderNumber } = await placeOrder();
+  await expect.poll(async () => (await followOrder(orderId)).status).toBe("shipped");
+  // All of this product's orders are younger than a day.
+  const completed = await overview.completedInList();
+  await expect
+    .poll(() => overview.count("Completed 24 h"), { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(completed);
+  await expect(overview.history).toContainText(/[1-9][\d,]* completed/);
+
+  await overview.state("Completed 24 h").click();
+  await expect(overview.page).toHaveURL(/\/orders\?state=completed$/);
+  await expect(overview.page.getByRole("link", { name: orderNumber })).toBeVisible();
+});
+
+test("an order that waits is counted under its own state, never as running", async ({ pageOf }) => {
+  const overview = new OverviewPage(await pageOf("support"));
+  await overview.goto();
+  await overview.state("Retrying").waitFor();
+  const retrying = await overview.count("Retrying");
+  const running = await overview.count("Running");
+  await addScenario({
+    partner: "carrier",
+    operation: "create",
+    behaviour: "unavailable",
+    retryAfterSeconds: 600,
+  });
+  const { orderNumber } = await placeOrder();
+  await expect.poll(() => overview.count("Retrying")).toBe(retrying + 1);
+  expect(await overview.count("Running")).toBe(running);
+  await overview.state("Retrying").click();
+  await expect(overview.page.getByRole("link", { name: orderNumber })).toBeVisible();
+});
+
+test("who needs a person stands with what to do, and opens by keyboard alone", async ({
+  pageOf,
+}) => {
+  const { orderId, orderNumber } = await placeOrder("undo_refused");
+  await expect.poll(async () => (await followOrder(orderId)).status).toBe("on_hold");
+  const overview = new OverviewPage(await pageOf("support"));
+  await overview.goto();
+  const line = overview.needs.getByRole("listitem").filter({ hasText: orderNumber });
+  await expect(line).toContainText("Next:");
+  const lines = await overview.needs.getByRole("listitem").allInnerTexts();
+  const place = lines.findIndex((text) => text.includes(orderNumber));
+  for (let down = 0; down <= place; down += 1) await overview.page.keyboard.press("j");
+  await overview.page.keyboard.press("Enter");
+  await expect(overview.page).toHaveURL(new RegExp(`/orders/${orderNumber}`));
+});
+
+test("the chart is read by arrow keys, and as a table", async ({ pageOf }) => {
+  await placeOrder();
+  const overview = new OverviewPage(await pageOf("support"));
+  await overview.goto();
+  const chart = overview.history.getByRole("slider", { name: "Interval of the chart" });
+  await chart.focus();
+  await overview.page.keyboard.press("ArrowLeft");
+  await expect(chart).toHaveAttribute(
+    "aria-valuetext",
+    /\d\d:\d\d to \d\d:\d\d CST: [\d,]+ completed/,
+  );
+  await overview.history.getByRole("link", { name: "1 h", exact: true }).click();
+  await expect(overview.page).toHaveURL(/range=1h/);
+  await overview.history.getByRole("button", { name: "Show as table" }).click();
+  await expect(overview.history.getByRole("row")).toHaveCount(14);
+});

@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import { TRPCError } from "@trpc/server";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withClient } from "#scripts/postgres/prepare-database";
+import { recountRollups } from "#server/rollups/recount";
+import {
+  type ConsoleWorld,
+  made,
+  openConsoleWorld,
+  type Placed,
+  undone,
+} from "../testing/console-world.ts";
+import type { LiveStatus } from "../views.ts";
+import { COUNTED_STATES, type CountedState } from "./views.ts";
+
+let world: ConsoleWorld;
+beforeAll(async () => {
+  world = await openConsoleWorld();
+});
+afterAll(() => world.close());
+
+/** As a worker does every few seconds. */
+const count = () => withClient(world.copy.url, (client) => recountRollups(client));
+
+async function badges(): Promise<Partial<Record<LiveStatus, number>>> {
+  const { items } = await world.as("dana").orders.list({ limit: 100 });
+  const found: Partial<Record<LiveStatus, number>> = {};
+  for (const { status } of items) found[status.status] = (found[status.status] ?? 0) + 1;
+  return found;
+}
+
+async function holdOrder(order: Placed): Promise<void> {
+  const { revision } = await world.sagaOf(order);
+  await world.as("dana").orders.hold({
+    sagaUuid: order.sagaUuid,
+    actionId: randomUUID(),
+    revision,
+    reasonCode: "customer_request",
+    note: null,
+  });
+}
+
+const setRow = (order: Placed, change: ReturnType<typeof sql>) =>
+  world.db.execute(
+    sql`update order_fulfillment_sagas set ${change} where saga_uuid = ${order.sagaUuid}`,
+  );
+
+/** One order of every badge that there is, most of them twice. */
+async function givenEveryBadge(): Promise<void> {
+  const transient = { type: "transient", code: "unavailable" } as const;
+  const unknown = { type: "unknown", code: "timeout" } as const;
+  const refused = { type: "rejected", code: "insufficient_stock" } as const;
+  for (let twice = 0; twice < 2; twice += 1) {
+    await world.place();
+    const scheduled = await world.place();
+    await setRow(scheduled, sql`next_attempt_at = now() + interval '1 minute'`);
+    await world.answer(await world.place(), transient);
+    await world.answer(await world.place(), unknown);
+    await world.answer(await world.place(), { type: "pending", pollAfterMs: 60_000 });
+    await setRow(await world.place(), sql`lease_until = now() - interval '2 minutes'`);
+    await world.answer(await world.place(), made("scr"), refused);
+    const held = await world.place();
+    await holdOrder(held);
+    await world.answer(await world.place(), {
+      type: "misconfigured",
+      scope: "request",
+      code: "invalid_request",
+    });
+    await world.answer(await world.place(), { type: "rejected", code: "rx_expired" }, undone);
+    const untold = await world.place();
+    await world.answer(untold, made("scr"), made("hold"), made("ship"));
+    await world.notify(untold, { type: "undeliverable", code: "invalid_email" });
+    const late = await world.place();
+    await world.answer(late, made("scr"), made("hold"), made("ship"));
+    await setRow(late, sql`completed_at = now() - interval '5 minutes'`);
+  }
+  const stuckUndo = await world.place();
+  await world.answer(stuckUndo, made("scr"), refused);
+  await setRow(stuckUndo, sql`lease_until = now() - interval '2 minutes'`);
+}
+
+/** Everything that must agree with what the list shows. */
+async function expectAgreement(): Promise<void> {
+  const [shown, { states }] = await Promise.all([badges(), world.as("dana").overview.now()]);
+  const counted = COUNTED_STATES.filter((state) => state !== "needs_a_person");
+  const wanted = counted.map((state): [CountedState, number] => [state, shown[state] ?? 0]);
+  expect(counted.map((state) => [state, states[state].count])).toEqual(wanted);
+  expect(counted.filter((state) => states[state].atLeast)).toEqual([]);
+}
+
+describe("the bar of states", () => {
+  test("counts each badge as the list shows it, whatever partners do", async () => {
+    await givenEveryBadge();
+    const shown = await badges();
+    // Otherwise the agreement would say nothing.
+    expect(Object.keys(shown)).toEqual(
+      expect.arrayContaining(COUNTED_STATES.filter((state) => state !== "needs_a_person")),
+    );
+    await expectAgreement();
+    for (const change of [
+      sql`held_since = now(), held_by = 'dana', hold_reason = 'other'`,
+      sql`circuit_cause = 'failing', circuit_code = 'timeout', opened_at = now(), probe_at = now()`,
+      sql`circuit_cause = 'misconfigured', circuit_code = 'unauthorized', opened_at = now(), probe_at = now()`,
+      sql`circuit_cause = 'asked_to_wait', circuit_code = 'rate_limited', opened_at = now(), probe_at = now()`,
+    ]) {
+      await world.db.execute(sql`
+        update partner_status set held_since = null, held_by = null, hold_reason = null,
+          circuit_cause = null, circuit_code = null, opened_at = null, probe_at = null`);
+      await world.db.execute(
+        sql`update partner_status set ${change} where partner = 'prescription'`,
+      );
+      await expectAgreement();
+    }
+  });
+
+  test("counts who needs a person as that list does, and shows the longest wait first", async () => {
+    const dana = world.as("dana");
+    const { items } = await dana.orders.list({ filter: "needs_a_person", limit: 100 });
+    const { states, needs } = await dana.overview.now();
+    expect(states.needs_a_person).toEqual({ count: items.length, atLeast: false });
+    expect(needs.total).toEqual(states.needs_a_person);
+    expect(needs.lines.map(({ orderNumber }) => orderNumber).toSorted()).toEqual(
+      items.map(({ orderNumber }) => orderNumber).toSorted(),
+    );
+    const waits = needs.lines.map(({ since }) => since);
+    expect(waits).toEqual(waits.toSorted());
+    const parked = needs.lines.find(({ status }) => status.status === "needs_a_person");
+    const view = await dana.orders.get({ orderNumber: parked?.orderNumber ?? "" });
+    expect(parked?.headline).toBe(view.card.headline);
+    expect(parked?.next).toBe(`${view.card.yourPart.lead} ${view.card.yourPart.rest}`);
+  });
+});
+
+describe("what is counted from events", () => {
+  test("adds up in every range to what happened, and says up to when", async () => {
+    await count();
+    const dana = world.as("dana");
+    const { rows } = await world.db.execute(sql`
+      select count(*) filter (where event_type = 'OrderCreated')::int as placed,
+        count(*) filter (where event_data->>'to' = 'COMPLETED')::int as completed,
+        count(*) filter (where event_data->>'to' = 'CANCELLED')::int as cancelled,
+        count(*) filter (where event_type = 'InventoryReservationFailed')::int as inventory
+      from event_store`);
+    const [happened] = rows;
+    for (const [range, intervals] of [
+      ["1h", 12],
+      ["24h", 96],
+      ["7d", 84],
+    ] as const) {
+      const { points, totals, countedUpTo } = await dana.overview.history({ range });
+      expect(points).toHaveLength(intervals);
+      expect(totals).toMatchObject({
+        placed: happened?.placed,
+        completed: happened?.completed,
+        cancelled: happened?.cancelled,
+        failed: { inventory: happened?.inventory },
+      });
+      expect(points.reduce((sum, { placed }) => sum + placed, 0)).toBe(totals.placed);
+      expect(countedUpTo).not.toBeNull();
+    }
+    const { lastDay, steps } = await dana.overview.now();
+    expect(lastDay).toEqual({
+      completed: happened?.completed,
+      cancelled: happened?.cancelled,
+    });
+    const shipment = steps.find(({ subject }) => subject === "shipment");
+    expect(shipment).toMatchObject({ done: happened?.completed, failed: 0 });
+    expect(shipment?.p50Ms).toBeGreaterThan(0);
+    expect(shipment?.p95Ms).toBeGreaterThanOrEqual(shipment?.p50Ms ?? 0);
+  });
+
+  test("names the worst interval of each step that failed", async () => {
+    const { peaks, points } = await world.as("dana").overview.history({ range: "1h" });
+    expect(peaks.map(({ step }) => step)).toEqual(["prescription", "inventory"]);
+    for (const { step, count: worst, at } of peaks) {
+      expect(points.find((point) => point.at === at)?.failed[step]).toBe(worst);
+      expect(Math.max(...points.map(({ failed }) => failed[step]))).toBe(worst);
+    }
+  });
+});
+
+test("partners, queues and what has been under way longest are told with the same words as elsewhere", async () => {
+  await world.db.execute(sql`
+    update partner_status set held_since = now(), held_by = 'dana', hold_reason = 'other'
+    where partner = 'carrier'`);
+  const dana = world.as("dana");
+  const { partners, queues, oldest, workersAlive } = await dana.overview.now();
+  expect(partners.map(({ name, word }) => [name, word])).toEqual([
+    // Six of its calls brought nothing; that it refused two orders is no fault of it.
+    ["ScriptLine", "Many errors"],
+    ["Dockside", "Healthy"],
+    ["Parcelway", "On hold"],
+    ["Mailroom", "Healthy"],
+  ]);
+  expect(partners[0]?.errors?.failed).toBe(6);
+  expect(partners[2]?.detail).toBe("by Dana Kessler");
+  expect(queues.map(({ title }) => title)).toEqual(["Forward jobs", "Undos", "Customer mail"]);
+  expect(queues[0]?.waiting.count).toBeGreaterThan(0);
+  expect(workersAlive).toBe(0);
+  const { items } = await dana.orders.list({ limit: 100 });
+  const open = items.filter(({ status }) =>
+    ["scheduled", "running", "retrying", "stalled", "outcome_unknown", "undoing"].includes(
+      status.status,
+    ),
+  );
+  expect(oldest.map(({ orderNumber, where, why }) => [orderNumber, where, why])).toEqual(
+    open
+      .toReversed()
+      .slice(0, 4)
+      .map(({ orderNumber, where, why }) => [orderNumber, where, why]),
+  );
+});
+
+test("the overview is for both roles, and for nobody who is signed out", async () => {
+  for (const person of ["dana", "luis"] as const) {
+    expect((await world.as(person).overview.now()).asOf).toBeTruthy();
+    expect((await world.as(person).overview.history({ range: "1h" })).range).toBe("1h");
+  }
+  const stranger = world.as(null).overview;
+  for (const call of [stranger.now(), stranger.history({ range: "1h" })]) {
+    const reason: unknown = await call.catch((error: unknown) => error);
+    expect(reason instanceof TRPCError && reason.code).toBe("UNAUTHORIZED");
+  }
+});
