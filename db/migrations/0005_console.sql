@@ -1,3 +1,8 @@
+-- Both at once: each column that is computed rewrites the table.
+ALTER TABLE "order_fulfillment_sagas"
+  ADD COLUMN "ended_references" text[] GENERATED ALWAYS AS (case when state in ('COMPLETED', 'CANCELLED') then array_remove(array[prescription_reference, inventory_reference, shipment_reference], null) end) STORED,
+  ADD COLUMN "trouble" text GENERATED ALWAYS AS (case when step is not null and parked_reason is distinct from 'HELD_BY_OPERATOR' and coalesce(parked_code, last_error_code, '') <> 'partner_held' and (parked_reason is not null or (last_error_code is not null and (direction = 'forward' or attempt > 0 or tries > 0))) then step || '.' || direction || '.' || coalesce(parked_code, last_error_code, parked_reason) end) STORED;
+--> statement-breakpoint
 CREATE TABLE "saved_views" (
 	"view_id" uuid NOT NULL,
 	"owner_id" text NOT NULL,
@@ -10,16 +15,21 @@ CREATE TABLE "saved_views" (
 	CONSTRAINT "saved_views_name_check" CHECK (char_length("saved_views"."name") between 1 and 60)
 );
 --> statement-breakpoint
-ALTER TABLE "patients" ADD COLUMN "email_index" text;--> statement-breakpoint
-ALTER TABLE "patients" ADD COLUMN "phone_index" text;--> statement-breakpoint
-ALTER TABLE "order_fulfillment_sagas" ADD COLUMN "ended_references" text[] GENERATED ALWAYS AS (case when state in ('COMPLETED', 'CANCELLED') then array_remove(array[prescription_reference, inventory_reference, shipment_reference], null) end) STORED;--> statement-breakpoint
-CREATE INDEX "saved_views_owner_id_idx" ON "saved_views" USING btree ("owner_id");--> statement-breakpoint
-CREATE INDEX "saved_views_shared_idx" ON "saved_views" USING btree ("name") WHERE "saved_views"."shared";--> statement-breakpoint
-CREATE INDEX "patients_email_index_order_uuid_idx" ON "patients" USING btree ("email_index","order_uuid") WHERE "patients"."email_index" is not null;--> statement-breakpoint
-CREATE INDEX "patients_phone_index_order_uuid_idx" ON "patients" USING btree ("phone_index","order_uuid") WHERE "patients"."phone_index" is not null;--> statement-breakpoint
-CREATE INDEX "patients_not_indexed_idx" ON "patients" USING btree ("order_uuid") WHERE "patients"."email_index" is null and "patients"."phone_index" is null;--> statement-breakpoint
+ALTER TABLE "patients" ADD COLUMN "email_index" text;
+--> statement-breakpoint
+ALTER TABLE "patients" ADD COLUMN "phone_index" text;
+--> statement-breakpoint
+CREATE INDEX "saved_views_owner_id_idx" ON "saved_views" USING btree ("owner_id");
+--> statement-breakpoint
+CREATE INDEX "saved_views_shared_idx" ON "saved_views" USING btree ("name") WHERE "saved_views"."shared";
+--> statement-breakpoint
+CREATE INDEX "patients_email_index_order_uuid_idx" ON "patients" USING btree ("email_index","order_uuid") WHERE "patients"."email_index" is not null;
+--> statement-breakpoint
+CREATE INDEX "patients_phone_index_order_uuid_idx" ON "patients" USING btree ("phone_index","order_uuid") WHERE "patients"."phone_index" is not null;
+--> statement-breakpoint
+CREATE INDEX "patients_not_indexed_idx" ON "patients" USING btree ("order_uuid") WHERE "patients"."email_index" is null and "patients"."phone_index" is null;
+--> statement-breakpoint
 CREATE INDEX "order_fulfillment_sagas_ended_references_idx" ON "order_fulfillment_sagas" USING gin ("ended_references");
-
 --> statement-breakpoint
 CREATE TABLE "staff_actions" (
 	"action_id" uuid NOT NULL,
@@ -33,10 +43,11 @@ CREATE TABLE "staff_actions" (
 	CONSTRAINT "staff_actions_details_check" CHECK (jsonb_typeof("staff_actions"."details") = 'object')
 );
 --> statement-breakpoint
-ALTER TABLE "api_keys" ADD COLUMN "replaces" text;--> statement-breakpoint
-CREATE INDEX "staff_actions_created_at_idx" ON "staff_actions" USING btree ("created_at","action_id");--> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "replaces" text;
+--> statement-breakpoint
+CREATE INDEX "staff_actions_created_at_idx" ON "staff_actions" USING btree ("created_at","action_id");
+--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_replaces_key" UNIQUE("replaces");
-
 --> statement-breakpoint
 CREATE TABLE "claims" (
 	"claim_id" uuid NOT NULL,
@@ -67,13 +78,17 @@ CREATE TABLE "notes" (
 	CONSTRAINT "notes_text_check" CHECK (char_length("notes"."text") between 1 and 2000)
 );
 --> statement-breakpoint
-ALTER TABLE "operator_actions" DROP CONSTRAINT "operator_actions_kind_check";--> statement-breakpoint
-CREATE UNIQUE INDEX "claims_open_key" ON "claims" USING btree ("saga_uuid") WHERE "claims"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "claims_open_expires_at_idx" ON "claims" USING btree ("expires_at") WHERE "claims"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "claims_open_actor_id_expires_at_idx" ON "claims" USING btree ("actor_id","expires_at") WHERE "claims"."ended_at" is null;--> statement-breakpoint
-CREATE INDEX "notes_saga_uuid_created_at_idx" ON "notes" USING btree ("saga_uuid","created_at");--> statement-breakpoint
+ALTER TABLE "operator_actions" DROP CONSTRAINT "operator_actions_kind_check";
+--> statement-breakpoint
+CREATE UNIQUE INDEX "claims_open_key" ON "claims" USING btree ("saga_uuid") WHERE "claims"."ended_at" is null;
+--> statement-breakpoint
+CREATE INDEX "claims_open_expires_at_idx" ON "claims" USING btree ("expires_at") WHERE "claims"."ended_at" is null;
+--> statement-breakpoint
+CREATE INDEX "claims_open_actor_id_expires_at_idx" ON "claims" USING btree ("actor_id","expires_at") WHERE "claims"."ended_at" is null;
+--> statement-breakpoint
+CREATE INDEX "notes_saga_uuid_created_at_idx" ON "notes" USING btree ("saga_uuid","created_at");
+--> statement-breakpoint
 ALTER TABLE "operator_actions" ADD CONSTRAINT "operator_actions_kind_check" CHECK ("operator_actions"."kind" in ('retry', 'undo', 'resolve', 'hold', 'release', 'told_by_phone', 'resend_notice', 'order_again'));
-
 --> statement-breakpoint
 CREATE TABLE "partner_checks" (
 	"saga_uuid" uuid NOT NULL,
@@ -91,9 +106,9 @@ CREATE TABLE "partner_checks" (
 	CONSTRAINT "partner_checks_answer_check" CHECK (("partner_checks"."found" is null) = ("partner_checks"."checked_at" is null))
 );
 --> statement-breakpoint
-CREATE INDEX "partner_checks_due_idx" ON "partner_checks" USING btree ("asked_at") WHERE "partner_checks"."done_at" is null;--> statement-breakpoint
+CREATE INDEX "partner_checks_due_idx" ON "partner_checks" USING btree ("asked_at") WHERE "partner_checks"."done_at" is null;
+--> statement-breakpoint
 CREATE INDEX "partner_checks_asked_by_asked_at_idx" ON "partner_checks" USING btree ("asked_by","asked_at");
-
 --> statement-breakpoint
 CREATE TABLE "bulk_operation_orders" (
 	"bulk_id" bigint NOT NULL,
@@ -195,20 +210,29 @@ CREATE TABLE "failure_groups" (
 	CONSTRAINT "failure_groups_counts_check" CHECK ("failure_groups"."attempt_count" >= 0 and "failure_groups"."order_count" >= 0 and "failure_groups"."revision" > 0)
 );
 --> statement-breakpoint
-ALTER TABLE "order_fulfillment_sagas" ADD COLUMN "trouble" text GENERATED ALWAYS AS (case when step is not null and parked_reason is distinct from 'HELD_BY_OPERATOR' and coalesce(parked_code, last_error_code, '') <> 'partner_held' and (parked_reason is not null or (last_error_code is not null and (direction = 'forward' or attempt > 0 or tries > 0))) then step || '.' || direction || '.' || coalesce(parked_code, last_error_code, parked_reason) end) STORED;--> statement-breakpoint
-ALTER TABLE "bulk_operation_orders" ADD CONSTRAINT "bulk_operation_orders_bulk_id_fkey" FOREIGN KEY ("bulk_id") REFERENCES "public"."bulk_operations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "bulk_operations" ADD CONSTRAINT "bulk_operations_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "failure_group_hours" ADD CONSTRAINT "failure_group_hours_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "failure_group_notes" ADD CONSTRAINT "failure_group_notes_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "failure_group_orders" ADD CONSTRAINT "failure_group_orders_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "bulk_operation_orders_asked_idx" ON "bulk_operation_orders" USING btree ("bulk_id") WHERE "bulk_operation_orders"."state" = 'asked';--> statement-breakpoint
-CREATE INDEX "bulk_operations_group_id_idx" ON "bulk_operations" USING btree ("group_id","id") WHERE "bulk_operations"."group_id" is not null;--> statement-breakpoint
-CREATE INDEX "bulk_operations_running_idx" ON "bulk_operations" USING btree ("id") WHERE "bulk_operations"."state" = 'running';--> statement-breakpoint
-CREATE INDEX "bulk_operations_frozen_idx" ON "bulk_operations" USING btree ("frozen_at") WHERE "bulk_operations"."state" = 'frozen';--> statement-breakpoint
-CREATE INDEX "failure_group_notes_group_id_created_at_idx" ON "failure_group_notes" USING btree ("group_id","created_at");--> statement-breakpoint
-CREATE INDEX "failure_groups_last_seen_at_idx" ON "failure_groups" USING btree ("last_seen_at");--> statement-breakpoint
+ALTER TABLE "bulk_operation_orders" ADD CONSTRAINT "bulk_operation_orders_bulk_id_fkey" FOREIGN KEY ("bulk_id") REFERENCES "public"."bulk_operations"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "bulk_operations" ADD CONSTRAINT "bulk_operations_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "failure_group_hours" ADD CONSTRAINT "failure_group_hours_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "failure_group_notes" ADD CONSTRAINT "failure_group_notes_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "failure_group_orders" ADD CONSTRAINT "failure_group_orders_group_id_fkey" FOREIGN KEY ("group_id") REFERENCES "public"."failure_groups"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "bulk_operation_orders_asked_idx" ON "bulk_operation_orders" USING btree ("bulk_id") WHERE "bulk_operation_orders"."state" = 'asked';
+--> statement-breakpoint
+CREATE INDEX "bulk_operations_group_id_idx" ON "bulk_operations" USING btree ("group_id","id") WHERE "bulk_operations"."group_id" is not null;
+--> statement-breakpoint
+CREATE INDEX "bulk_operations_running_idx" ON "bulk_operations" USING btree ("id") WHERE "bulk_operations"."state" = 'running';
+--> statement-breakpoint
+CREATE INDEX "bulk_operations_frozen_idx" ON "bulk_operations" USING btree ("frozen_at") WHERE "bulk_operations"."state" = 'frozen';
+--> statement-breakpoint
+CREATE INDEX "failure_group_notes_group_id_created_at_idx" ON "failure_group_notes" USING btree ("group_id","created_at");
+--> statement-breakpoint
+CREATE INDEX "failure_groups_last_seen_at_idx" ON "failure_groups" USING btree ("last_seen_at");
+--> statement-breakpoint
 CREATE INDEX "order_fulfillment_sagas_trouble_id_idx" ON "order_fulfillment_sagas" USING btree ("trouble","id") WHERE "order_fulfillment_sagas"."trouble" is not null;
-
 --> statement-breakpoint
 CREATE TABLE "activity_rollups" (
 	"width_seconds" integer NOT NULL,
