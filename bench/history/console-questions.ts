@@ -90,6 +90,31 @@ function refusedAsMissing(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "NOT_FOUND")) throw error;
 }
 
+// A history has groups once a worker has counted it; without one the answer is that there is none.
+const failureQuestions: readonly Question[] = [
+  { name: "failures", procedure: "failures.list", ask: ({ caller }) => caller.failures.list() },
+  {
+    name: "new failures",
+    procedure: "failures.newCount",
+    ask: ({ caller }) => caller.failures.newCount(),
+  },
+  {
+    name: "a group of failures",
+    procedure: "failures.get",
+    ask: ({ caller }) => caller.failures.get({ id: 1 }).catch(refusedAsMissing),
+  },
+  {
+    name: "orders of a group",
+    procedure: "failures.orders",
+    ask: ({ caller }) => caller.failures.orders({ id: 1, cursor: 0 }).catch(refusedAsMissing),
+  },
+  {
+    name: "a bulk operation",
+    procedure: "bulk.get",
+    ask: ({ caller }) => caller.bulk.get({ id: 1 }).catch(refusedAsMissing),
+  },
+];
+
 export const QUESTIONS: readonly Question[] = [
   ...LIST_FILTERS.flatMap(listsOf),
   {
@@ -150,11 +175,25 @@ export const QUESTIONS: readonly Question[] = [
     procedure: "events.get",
     ask: ({ caller }, { lastEventId }, turn) => caller.events.get({ id: lastEventId - turn }),
   },
+  ...failureQuestions,
   { name: "partners", procedure: "partners.list", ask: ({ caller }) => caller.partners.list() },
   {
     name: "system status",
     procedure: "system.status",
     ask: ({ caller }) => caller.system.status(),
+  },
+  {
+    name: "figures of the partners",
+    procedure: "partners.figures",
+    ask: ({ caller }) => caller.partners.figures(),
+  },
+  { name: "queues", procedure: "queues.list", ask: ({ caller }) => caller.queues.list() },
+  { name: "own account", procedure: "account.get", ask: ({ caller }) => caller.account.get() },
+  { name: "admins", procedure: "accounts.admins", ask: ({ caller }) => caller.accounts.admins() },
+  {
+    name: "what staff did",
+    procedure: "staffActions.list",
+    ask: ({ caller }) => caller.staffActions.list({ area: "accounts" }),
   },
   { name: "accounts", procedure: "accounts.list", ask: ({ caller }) => caller.accounts.list() },
   { name: "API keys", procedure: "apiKeys.list", ask: ({ caller }) => caller.apiKeys.list() },
@@ -169,5 +208,5 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** What a page asks that no table is read for, but the session's. */
-export const ASKED_OF_NO_TABLE: readonly string[] = ["system.me"];
+/** What a page asks that no table is read for, but the session's: faults are the bundled partners' own. */
+export const ASKED_OF_NO_TABLE: readonly string[] = ["system.me", "faults.list"];

@@ -32,7 +32,11 @@ const read = (address: string) => loadList(new URL(address, "http://localhost").
 
 describe("the address of a list", () => {
   test("leads to the same list, whatever is asked for", () => {
-    fc.assert(fc.property(lists, (list) => expect(read(listAddress(list))).toEqual(list)));
+    fc.assert(
+      fc.property(lists, (list) => {
+        expect(read(listAddress(list))).toEqual(list);
+      }),
+    );
   });
 
   test("is plain for the plain list", () => {
