@@ -83,7 +83,8 @@ async function givenEveryBadge(): Promise<void> {
     update order_fulfillment_sagas set
       lease_until = case when lease_until > now() then now() + interval '2 hours' else lease_until end,
       next_attempt_at = case when tries > 0 or next_attempt_at > now()
-        then now() + interval '1 hour' else next_attempt_at end`);
+        then now() + interval '1 hour' else next_attempt_at end
+    where step is not null`);
 }
 
 /** Everything that must agree with what the list shows. */
