@@ -76,6 +76,13 @@ describe("an order is found by", () => {
       });
     }
     expect(await numbersOf("scr_open")).toEqual([open.orderNumber]);
+    const parked = await world.place();
+    await world.answer(parked, made("scr_parked"), {
+      type: "misconfigured",
+      scope: "request",
+      code: "invalid_request",
+    });
+    expect(await numbersOf("scr_parked")).toEqual([parked.orderNumber]);
     expect(await find("TRACK ship_ended")).toMatchObject({
       found: [{ orderNumber: ended.orderNumber, by: "tracking_number" }],
     });

@@ -164,6 +164,9 @@ describe("filters together", () => {
     const all = await wholeList({ where: { partners: ["inventory"] } });
     expect(all.length).toBeGreaterThan(0);
     expect(all.every(({ where }) => /Inventory|inventory/.test(where))).toBe(true);
+    const atShipment = await wholeList({ where: { steps: ["shipment"] } });
+    expect(atShipment.length).toBeGreaterThan(0);
+    expect(atShipment.every(({ where }) => /shipment/i.test(where))).toBe(true);
     const both = await wholeList({
       where: { partners: ["inventory"], statuses: ["on_hold", "undoing"], code: "timeout" },
     });
