@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
+import { readEventHead } from "./events.ts";
 
 const figure = z.object({
   step: z.enum(["order", "prescription", "inventory", "shipment", "notice"]),
@@ -27,12 +28,13 @@ export async function readStepFigures(
   db: DbOrTx,
   most: number,
 ): Promise<{ figures: StepFigure[]; since: Date | null }> {
+  // As a number, not as a subquery: the planner must see how few they are, or it reads all of the store.
+  const after = (await readEventHead(db)) - most;
   const recent = sql`
     recent as materialized (
       select aggregate_uuid, aggregate_version, event_type, event_data, occurred_at
-      from event_store
-      where id > (select coalesce(max(id), 0) - ${most}::int from event_store)
-        and occurred_at > now() - interval '1 hour')`;
+      from (select * from event_store where id > ${after} order by id limit ${most}) newest
+      where occurred_at > now() - interval '1 hour')`;
   const [figures, window] = await Promise.all([
     db.execute(sql`
       with ${recent}, told as (
@@ -79,7 +81,7 @@ export async function readStepFigures(
     db.execute(sql`
       select greatest(now() - interval '1 hour', min(occurred_at)) as since
       from (select occurred_at from event_store
-        where id > (select coalesce(max(id), 0) - ${most}::int from event_store)
+        where id > ${after}
         order by id limit 1) oldest`),
   ]);
   const [first] = window.rows;
