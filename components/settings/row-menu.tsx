@@ -25,7 +25,7 @@ export function RowMenu({ of, actions }: { of: string; actions: readonly RowActi
         align="end"
         sideOffset={4}
         collisionPadding={8}
-        className="pop z-50 w-72 max-w-[calc(100vw-16px)] rounded-lg border bg-popover p-1 shadow-[var(--shadow-pop)]"
+        className="pop z-50 w-72 max-w-[calc(100vw-16px)] rounded-lg border bg-popover p-1 text-left shadow-[var(--shadow-pop)]"
       >
         {actions.map(({ label, icon: Icon, off, onChoose }) => (
           <DropdownMenu.Item
