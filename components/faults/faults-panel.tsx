@@ -5,7 +5,6 @@ import { CircleCheck, FlaskConical } from "lucide-react";
 import { useState } from "react";
 import type { FaultPartner, FaultsView } from "#server/operations/faults/views";
 import { outcomeOfError } from "@/components/asking/asking-outcome";
-import { EmptyState } from "@/components/console/empty-state";
 import { LoadError } from "@/components/console/load-error";
 import { RequestAlert } from "@/components/settings/request-alert";
 import { SettingsSkeleton } from "@/components/settings/settings-skeleton";
@@ -103,9 +102,17 @@ function Dials(props: {
       </div>
       <div className="border-t">
         {active.length === 0 ? (
-          <EmptyState icon={CircleCheck} title="All bundled partners behave well">
-            What is injected stands here until it is over.
-          </EmptyState>
+          <p className="flex items-start gap-2.5 px-4 py-3">
+            <CircleCheck
+              className="mt-0.5 size-4 shrink-0 text-done"
+              strokeWidth={1.75}
+              aria-hidden
+            />
+            <span>
+              All bundled partners behave well.
+              <span className="text-muted-foreground"> A fault stands here until it is over.</span>
+            </span>
+          </p>
         ) : (
           <ActiveFaults partners={partners} active={active} onClear={props.onClear} />
         )}

@@ -16,6 +16,8 @@ const KINDS = {
     "account_disabled",
     "account_enabled",
     "password_reset",
+    "password_changed",
+    "sessions_ended",
   ],
   api_keys: ["api_key_created", "api_key_rotated", "api_key_revoked"],
   faults: ["fault_injected", "faults_cleared"],
