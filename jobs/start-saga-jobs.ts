@@ -4,7 +4,7 @@ import { loadOrdersOfSagas } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps } from "#server/fulfillment/run-step";
 import type { FoundSaga } from "#server/fulfillment/saga-row";
-import type { StepRuntime } from "#server/fulfillment/step-runtime";
+import { type StepRuntime, workKey } from "#server/fulfillment/step-runtime";
 import type { FulfillmentOrder } from "#server/partners/types";
 import type { FetchedJob } from "#server/queue/fetch-jobs";
 import type { SagaJobData } from "#server/queue/queues";
@@ -35,7 +35,7 @@ export async function startSagaJobs(
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
-    if (data.success) return [{ job, data: data.data }];
+    if (data.success) return isInHand(runtime, job, data.data) ? [] : [{ job, data: data.data }];
     // Left to its dead letter: it must not take those fetched with it down.
     runtime.log.error({ queue, jobId: job.id }, "saga.job_unreadable");
     return [];
@@ -66,6 +66,14 @@ export async function startSagaJobs(
         break;
     }
   }
+}
+
+/**
+ * Our own net has fired while we still work on it. Asked at once: while the rows
+ * are read that work may end, and what was read would be answered too late.
+ */
+function isInHand({ inFlight }: StepRuntime, job: FetchedJob, data: SagaJobData): boolean {
+  return inFlight.get(workKey(data.sagaUuid, data.dispatch)) === job.id;
 }
 
 type Task =

@@ -196,7 +196,7 @@ describe("a bulk retry", () => {
     const { receipts, counts } = await view(bulkId);
     expect(counts).toMatchObject({ refused: 1, fixed: 1 });
     expect(receipts.find(({ orderNumber }) => orderNumber === moved.orderNumber)?.text).toContain(
-      "moved on",
+      "It stands now at: Inventory",
     );
   });
 });

@@ -5,7 +5,7 @@ import { ATTEMPT_TIMEOUT_MS, LEASE_MS } from "#server/saga/definition";
 import { REDELIVERED } from "#server/saga/facts";
 import type { Reply } from "#server/saga/types";
 import { sendNotice } from "./send-notice.ts";
-import type { StepRuntime } from "./step-runtime.ts";
+import { type StepRuntime, workKey } from "./step-runtime.ts";
 import type { Handed, HandedNotice, HandedOver, Place } from "./submissions.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -61,7 +61,7 @@ async function runStep(
   order: FulfillmentOrder,
 ): Promise<Handed> {
   // Our own net can fire while we still hold its work: one process must not call twice.
-  const key = `${work.saga.sagaUuid}:${work.dispatch}`;
+  const key = workKey(work.saga.sagaUuid, work.dispatch);
   const doneFor = runtime.inFlight.get(key);
   if (doneFor !== undefined) {
     // A second job of the same work is in nobody's way once it is gone.

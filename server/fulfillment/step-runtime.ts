@@ -15,7 +15,7 @@ export type StepRuntime = {
   signal: AbortSignal;
   /** No new call is begun once this is true. */
   isStopping: () => boolean;
-  /** What this process is calling for now, as saga and dispatch, with the job it does it for. */
+  /** What this process is calling for now, by `workKey`, with the job it does it for. */
   inFlight: Map<string, string>;
   /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
   release: (
@@ -24,3 +24,6 @@ export type StepRuntime = {
   ) => Promise<void>;
   log: Log;
 };
+
+/** One dispatch of one saga: what may be called for once at a time. */
+export const workKey = (sagaUuid: string, dispatch: number): string => `${sagaUuid}:${dispatch}`;

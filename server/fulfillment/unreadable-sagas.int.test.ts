@@ -62,6 +62,7 @@ describe.each(Object.entries(STACKS))("a row of a newer build, %s", (_name, stac
       ...before,
       parked_reason: "UNREADABLE_EVENT",
       moving: null,
+      trouble: "prescription.forward.newer_version",
       parked_code: "newer_version",
       last_error_code: "newer_version",
       parked_at: after.updated_at,
