@@ -49,7 +49,10 @@ describe("the list of all events", () => {
   test("is the whole store, newest first, whatever the size of its pages", async () => {
     const whole = await stored();
     expect(idsOf(await all({ limit: 100 }))).toEqual(whole);
-    expect(idsOf(await all({ limit: 7 }))).toEqual(whole);
+    const pages = await all({ limit: 7 });
+    expect(idsOf(pages)).toEqual(whole);
+    expect(pages.slice(0, -1).every(({ items }) => items.length === 7)).toBe(true);
+    expect(pages.every(({ searched }) => searched === null)).toBe(true);
   });
 
   test("names the order of an event of either stream, and who wrote it", async () => {
