@@ -23,7 +23,7 @@ test("labels stand at round times, inside the axis, and do not touch", () => {
     [96, 15],
     [84, 120],
   ] as const) {
-    const ticks = ticksOf(points(count, step), step);
+    const ticks = ticksOf(points(count, step), step, "America/Chicago");
     expect(ticks.length).toBeGreaterThan(1);
     const places = ticks.map(({ place }) => place);
     expect(
@@ -31,4 +31,11 @@ test("labels stand at round times, inside the axis, and do not touch", () => {
     ).toBeGreaterThan(10);
     expect(Math.max(...places)).toBeLessThan(92);
   }
+});
+
+test("labels stand at the hours of the zone that the reader chose", () => {
+  const at = (clock: string) => ({ at: `2026-11-23T${clock}:00.000Z` });
+  const points = ["17:45", "18:00", "18:15", "18:30"].map(at);
+  expect(ticksOf(points, 15, "America/Chicago")).toEqual([{ place: 25, label: "12:00" }]);
+  expect(ticksOf(points, 15, "Asia/Kolkata")).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type {
 import { formatNumber } from "@/components/console/count";
 import { listAddress, plainList } from "@/components/orders/list-address";
 import { zoneName } from "@/components/time/format-instant";
+import { useTimeZone } from "@/components/time/time-zone";
 import { gridOf, ticksOf } from "./chart-axis.ts";
 import { chartWords, pointWords } from "./history-words.ts";
 
@@ -23,6 +24,7 @@ const FAILED: readonly { step: keyof FailedByStep; label: string }[] = [
 /** Small panels on one time axis, with one line across them that pointer and arrow keys move. */
 export function HistoryChart({ view }: { view: OverviewHistory }) {
   const { points, stepMinutes } = view;
+  const zone = useTimeZone();
   const router = useRouter();
   const [at, setAt] = useState<number | null>(null);
   const point = at === null ? undefined : points[at];
@@ -50,7 +52,7 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
       <p className="mb-2 min-h-4 text-xs text-muted-foreground" aria-hidden>
         {point === undefined
           ? "Point at an interval, or use the arrow keys, for its numbers."
-          : pointWords(point, stepMinutes)}
+          : pointWords(point, stepMinutes, zone)}
       </p>
       <div role="img" aria-label={chartWords(view)}>
         <p className="text-xs font-medium">Completed</p>
@@ -92,7 +94,7 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
           />
         ))}
         <div className="relative ml-[76px] mr-14 mt-1 h-4 text-2xs text-muted-foreground md:ml-[84px]">
-          {ticksOf(points, stepMinutes).map(({ place, label }, index) => (
+          {ticksOf(points, stepMinutes, zone).map(({ place, label }, index) => (
             <span
               key={place}
               // On a phone every second label is enough, and none touches the next.
@@ -102,7 +104,9 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
               {label}
             </span>
           ))}
-          <span className="absolute -right-14 w-14 pl-1 text-left">{zoneName(new Date())}</span>
+          <span className="absolute -right-14 w-14 pl-1 text-left">
+            {zoneName(new Date(), zone)}
+          </span>
         </div>
       </div>
       <div
@@ -112,7 +116,7 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
         aria-valuemin={1}
         aria-valuemax={points.length}
         aria-valuenow={(at ?? points.length - 1) + 1}
-        aria-valuetext={pointWords(points[at ?? points.length - 1] ?? EMPTY, stepMinutes)}
+        aria-valuetext={pointWords(points[at ?? points.length - 1] ?? EMPTY, stepMinutes, zone)}
         className="absolute bottom-0 left-[76px] right-14 top-6 cursor-pointer touch-pan-y md:left-[84px]"
         onPointerMove={pointTo}
         onPointerLeave={() => setAt(null)}

@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { FailedByStep, OverviewHistory } from "#server/operations/overview/views";
 import { formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
+import { useTimeZone } from "@/components/time/time-zone";
 import { momentWords } from "./chart-axis.ts";
 import { rangeWords } from "./ranges.ts";
 
@@ -15,6 +16,7 @@ const STEP_WORDS: Record<keyof FailedByStep, string> = {
 /** What the chart answers, in a sentence with its numbers. */
 export function HistorySummary({ view }: { view: OverviewHistory }) {
   const { totals, peaks, range, asOf } = view;
+  const zone = useTimeZone();
   return (
     <p className="mb-3 max-w-[72ch] text-pretty">
       {totals.completed + totals.cancelled === 0
@@ -31,7 +33,7 @@ export function HistorySummary({ view }: { view: OverviewHistory }) {
               {formatNumber(totals.failed[step])} of {STEP_WORDS[step]}
               {peakWords(count, totals.failed[step])}
               {count === 1 && totals.failed[step] > 1 ? null : (
-                <span className="whitespace-nowrap">{momentWords(at, asOf)}</span>
+                <span className="whitespace-nowrap">{momentWords(at, asOf, zone)}</span>
               )}
             </Fragment>
           ))}

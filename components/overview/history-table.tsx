@@ -1,11 +1,13 @@
 import type { OverviewHistory } from "#server/operations/overview/views";
 import { formatNumber } from "@/components/console/count";
+import { useTimeZone } from "@/components/time/time-zone";
 import { intervalWords } from "./chart-axis.ts";
 import { rangeWords } from "./ranges.ts";
 
 /** The same numbers, newest first, to be read or copied. */
 export function HistoryTable({ view }: { view: OverviewHistory }) {
   const { points, stepMinutes, range } = view;
+  const zone = useTimeZone();
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -46,7 +48,7 @@ export function HistoryTable({ view }: { view: OverviewHistory }) {
           {points.toReversed().map((point) => (
             <tr key={point.at} className="[&>*]:!h-7">
               <th scope="row" className="whitespace-nowrap">
-                {intervalWords(point.at, stepMinutes)}
+                {intervalWords(point.at, stepMinutes, zone)}
               </th>
               <Cell value={point.completed} />
               <Cell value={point.cancelled} />

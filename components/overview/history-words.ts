@@ -4,13 +4,17 @@ import { intervalWords } from "./chart-axis.ts";
 import { rangeWords } from "./ranges.ts";
 
 /** One interval with every panel's value. */
-export function pointWords(point: HistoryPoint, stepMinutes: number): string {
+export function pointWords(
+  point: HistoryPoint,
+  stepMinutes: number,
+  zone: string | undefined,
+): string {
   const { failed } = point;
   const fails = (["prescription", "inventory", "shipment", "undo"] as const)
     .filter((step) => failed[step] > 0)
     .map((step) => `${step} ${formatNumber(failed[step])}`);
   const failures = fails.length === 0 ? "no attempt failed" : `failed: ${fails.join(", ")}`;
-  return `${intervalWords(point.at, stepMinutes)}: ${formatNumber(point.completed)} completed, ${formatNumber(point.cancelled)} cancelled, ${failures}`;
+  return `${intervalWords(point.at, stepMinutes, zone)}: ${formatNumber(point.completed)} completed, ${formatNumber(point.cancelled)} cancelled, ${failures}`;
 }
 
 /** What a picture of the chart says to whoever cannot see it. */
