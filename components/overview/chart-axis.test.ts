@@ -37,5 +37,5 @@ test("labels stand at the hours of the zone that the reader chose", () => {
   const at = (clock: string) => ({ at: `2026-11-23T${clock}:00.000Z` });
   const points = ["17:45", "18:00", "18:15", "18:30"].map(at);
   expect(ticksOf(points, 15, "America/Chicago")).toEqual([{ place: 25, label: "12:00" }]);
-  expect(ticksOf(points, 15, "Asia/Kolkata")).toEqual([]);
+  expect(ticksOf(points, 15, "Asia/Kolkata")).toEqual([{ place: 75, label: "00:00" }]);
 });
