@@ -30,7 +30,6 @@ function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
   return (
     <Link
       href={page.href}
-      aria-label={page.label}
       aria-current={here ? "page" : undefined}
       className={`relative flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-xs ${here ? "font-medium text-foreground" : "text-muted-foreground"}`}
     >

@@ -25,9 +25,9 @@ export function History({ view }: { view: OrderView }) {
   const [oldestFirst, setOldestFirst] = useOldestFirst();
   useHotkeys({
     e: () => void setShown({ show: shown.show === "events" ? "timeline" : "events" }),
-  });
-  useHotkeys({
     n: () => {
+      // At once where it can be: what is typed next must not be taken for keys of the page.
+      if (shown.show === "timeline") return focusNoteField();
       void setShown({ show: "timeline" });
       // After the field has been drawn.
       requestAnimationFrame(focusNoteField);

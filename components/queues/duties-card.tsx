@@ -37,17 +37,13 @@ export function DutiesCard({ duties }: { duties: readonly DutyView[] }) {
                 </span>
               </p>
               <p className="text-xs text-pretty text-muted-foreground">{duty.does}</p>
-              {duty.lastRunAt === null ? null : (
+              {duty.lastRunAt === null || duty.outcome === null ? null : (
                 <p className="mt-1 text-xs text-muted-foreground">
                   <Time at={duty.lastRunAt} />:{" "}
-                  {duty.lastMended === 0 ? (
-                    "nothing to mend"
-                  ) : (
-                    <span className="font-medium text-wait">
-                      mended {formatNumber(duty.lastMended)}
-                    </span>
-                  )}
-                  , {formatNumber(duty.totalMended)} in all
+                  <span className={duty.outcome.isWorthALook ? "font-medium text-wait" : ""}>
+                    {duty.outcome.text}
+                  </span>
+                  , {formatNumber(duty.outcome.total)} in all
                 </p>
               )}
             </li>

@@ -1,5 +1,6 @@
 import type { DbOrTx } from "#db/client";
 import {
+  type DutyStanding,
   type QueueStanding,
   readDuties,
   readQueueStandings,
@@ -13,7 +14,7 @@ import { MOST_EVENTS } from "../figures/partner-figures.ts";
 import { PARTNER_NAME, partnerNameOf } from "../partner-words.ts";
 import { headlineOf } from "./headline.ts";
 import { DUTY_WORDS, QUEUE_WORDS } from "./queue-words.ts";
-import type { BoundedNumber, QueuesView, QueueView } from "./views.ts";
+import type { BoundedNumber, DutyView, QueuesView, QueueView } from "./views.ts";
 
 /** As for orders: beyond this nobody reads the last digit (ADR 6). */
 const BOUND = 10_000;
@@ -50,16 +51,29 @@ export async function viewQueues({ db }: { db: DbOrTx }): Promise<QueuesView> {
       host: address,
     })),
     hasMoreWorkers: workers.length > MOST_WORKERS,
-    duties: duties.map(({ duty, lastRunAt, lastMended, totalMended, leasedBy }) => ({
-      duty,
-      title: DUTY_WORDS[duty]?.title ?? duty,
-      does: DUTY_WORDS[duty]?.does ?? "",
-      lastRunAt: lastRunAt?.toISOString() ?? null,
-      lastMended,
-      totalMended,
-      byWorker: leasedBy,
-    })),
+    duties: duties.map(dutyView),
     asOf: new Date(now).toISOString(),
+  };
+}
+
+function dutyView(row: DutyStanding): DutyView {
+  const words = DUTY_WORDS[row.duty];
+  return {
+    duty: row.duty,
+    title: words?.title ?? row.duty,
+    does: words?.does ?? "",
+    lastRunAt: row.lastRunAt?.toISOString() ?? null,
+    outcome: words?.counts
+      ? {
+          text:
+            row.lastMended === 0
+              ? words.counts.nothing
+              : `${words.counts.did} ${row.lastMended.toLocaleString("en")}`,
+          total: row.totalMended,
+          isWorthALook: words.counts.did === "mended" && row.lastMended > 0,
+        }
+      : null,
+    byWorker: row.leasedBy,
   };
 }
 

@@ -32,8 +32,8 @@ export type DutyView = {
   /** What it looks for, as a sentence. */
   does: string;
   lastRunAt: string | null;
-  lastMended: number;
-  totalMended: number;
+  /** What came of the last time: "mended 2", "nothing to mend"; null where nothing is counted. */
+  outcome: { text: string; total: number; isWorthALook: boolean } | null;
   /** The number of the worker that is at it now. */
   byWorker: number | null;
 };
