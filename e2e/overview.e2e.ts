@@ -53,7 +53,7 @@ test("who needs a person stands with what to do, and opens by keyboard alone", a
   // Whoever has waited longest stands first: it need not be this one.
   const first = overview.needs.getByRole("listitem").first();
   await expect(first).toContainText("Next:");
-  const [orderNumber] = /RX-\w{4}-\w{4}/.exec(await first.innerText()) ?? [];
+  const [orderNumber] = /RX-\w{4}-\w{4}/.exec((await first.textContent()) ?? "") ?? [];
   await overview.page.keyboard.press("j");
   await overview.page.keyboard.press("Enter");
   await expect(overview.page).toHaveURL(new RegExp(`/orders/${orderNumber}`));
