@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { accountOf } from "./instance.ts";
-import { OrdersPage } from "./pages/orders-page.ts";
+import { OverviewPage } from "./pages/overview-page.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
 
 const NEXT = "nine brown goats keep a secret";
@@ -37,7 +37,7 @@ test("an account that an admin made signs in, and changes its password itself", 
   const signIn = new SignInPage(page);
   await signIn.goto();
   await signIn.signIn(email, password);
-  await new OrdersPage(page).heading.waitFor();
+  await new OverviewPage(page).heading.waitFor();
 
   await page.getByRole("link", { name: "Settings" }).click();
   const current = page.getByLabel("Current password", { exact: true });
@@ -61,7 +61,7 @@ test("an account that an admin made signs in, and changes its password itself", 
   await signIn.signIn(email, password);
   await expect(signIn.problem).toContainText("do not match");
   await signIn.signIn(email, NEXT);
-  await expect(new OrdersPage(page).heading).toBeVisible();
+  await expect(new OverviewPage(page).heading).toBeVisible();
 });
 
 test("a key is shown once, opens, is replaced, and opens no more when it is revoked", async ({
