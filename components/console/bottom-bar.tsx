@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { MorePages } from "./more-pages.tsx";
+import { PageNote } from "./page-note.tsx";
 import { type ConsolePage, isHere, pages, settingsPage } from "./pages.ts";
 
 const IN_THE_BAR = 4;
@@ -26,7 +27,7 @@ export function BottomBar() {
 }
 
 function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
-  const { icon: Icon, note: Note } = page;
+  const Icon = page.icon;
   return (
     <Link
       href={page.href}
@@ -35,8 +36,8 @@ function BarLink({ page, here }: { page: ConsolePage; here: boolean }) {
     >
       <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden />
       <span className="max-w-full truncate px-0.5">{page.short ?? page.label}</span>
-      {Note && page.isUrgent ? (
-        <Note className="absolute left-1/2 top-1 ml-1.5 px-1 text-2xs" />
+      {page.isUrgent ? (
+        <PageNote href={page.href} className="absolute left-1/2 top-1 ml-1.5 px-1 text-2xs" />
       ) : null}
     </Link>
   );

@@ -9,9 +9,6 @@ import {
   Settings,
   Waypoints,
 } from "lucide-react";
-import type { ComponentType } from "react";
-import { NewFailures } from "@/components/failures/new-failures";
-import { InboxCount } from "@/components/inbox/inbox-count";
 
 export type ConsolePage = {
   href: string;
@@ -21,9 +18,7 @@ export type ConsolePage = {
   icon: LucideIcon;
   /** Follows `g`. */
   key?: string;
-  /** What is to be said beside the name. */
-  note?: ComponentType<{ className: string }>;
-  /** Said under the thumb too. */
+  /** What is said beside its name (page-note.tsx) is said under the thumb too. */
   isUrgent?: boolean;
 };
 
@@ -36,11 +31,10 @@ export const pages: readonly ConsolePage[] = [
     short: "Inbox",
     icon: Inbox,
     key: "p",
-    note: InboxCount,
     isUrgent: true,
   },
   { href: "/orders", label: "Orders", icon: Waypoints, key: "s" },
-  { href: "/failures", label: "Failures", icon: Bug, key: "f", note: NewFailures },
+  { href: "/failures", label: "Failures", icon: Bug, key: "f" },
   { href: "/partners", label: "Partners", icon: Plug, key: "t" },
   { href: "/queues", label: "Queues and workers", short: "Queues", icon: Layers, key: "q" },
   { href: "/events", label: "Events", icon: ListTree, key: "e" },

@@ -7,6 +7,7 @@ import { SavedViewsNav } from "@/components/saved-views/saved-views-nav";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { BrandMark } from "./brand.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
+import { PageNote } from "./page-note.tsx";
 import { type ConsolePage, isHere, pages, settingsPage } from "./pages.ts";
 import { useSystemStatus } from "./use-system-status.ts";
 
@@ -44,7 +45,7 @@ export function SideBar({ person }: { person: Person }) {
 
 function SideLink({ page }: { page: ConsolePage }) {
   const here = isHere(usePathname(), page);
-  const { icon: Icon, note: Note } = page;
+  const Icon = page.icon;
   return (
     <Link
       href={page.href}
@@ -53,7 +54,7 @@ function SideLink({ page }: { page: ConsolePage }) {
     >
       <Icon className="size-4 shrink-0 opacity-80" strokeWidth={1.75} aria-hidden />
       <span className="truncate">{page.label}</span>
-      {Note ? <Note className="ml-auto px-1.5 text-xs" /> : null}
+      <PageNote href={page.href} className="ml-auto px-1.5 text-xs" />
     </Link>
   );
 }
