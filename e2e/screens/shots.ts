@@ -80,6 +80,30 @@ export function shotsOf(stage: Stage): readonly Shot[] {
       windowOnly: true,
       act: (page) => page.keyboard.press("?"),
     },
+    {
+      name: "commands",
+      path: "/overview",
+      as: "support",
+      windowOnly: true,
+      act: (page) => page.keyboard.press("Control+k"),
+    },
+    {
+      name: "failures-open",
+      path: "/failures",
+      as: "support",
+      act: (page) =>
+        page
+          .getByRole("button", { expanded: false, name: /ScriptLine/ })
+          .first()
+          .click(),
+    },
+    {
+      name: "events-open",
+      path: "/events",
+      as: "support",
+      windowOnly: true,
+      act: (page) => page.locator("main tbody").getByRole("button").first().click(),
+    },
     { name: "not-found", path: "/nowhere", as: "support" },
   ];
 }
