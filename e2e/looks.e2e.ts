@@ -200,7 +200,7 @@ test("an order in trouble and its dialogs are in order, light and dark, wide and
   );
   await look(page, "order-undo", path, DATA, () =>
     inDialog(async () => {
-      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
       await page.getByRole("menuitem", { name: /Undo this order/ }).click();
     }),
   );

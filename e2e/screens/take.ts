@@ -271,14 +271,14 @@ const screens: readonly Screen[] = [
     name: "order-menu",
     path: orderPath,
     viewport: true,
-    act: (page) => page.getByRole("button", { name: "More" }).click(),
+    act: (page) => page.getByRole("button", { name: "More", exact: true }).click(),
   },
   {
     name: "order-undo",
     path: orderPath,
     viewport: true,
     act: async (page) => {
-      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
       await page.getByRole("menuitem", { name: /Undo this order/ }).click();
     },
   },
@@ -310,7 +310,7 @@ const screens: readonly Screen[] = [
     viewport: true,
     answers: { "orders.get": data(fixtures.refusedOrder) },
     act: async (page) => {
-      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
       await page.getByRole("menuitem", { name: /Record what happened/ }).click();
       await page.getByRole("button", { name: "Record it" }).click();
     },
