@@ -21,10 +21,10 @@ export function EventList(props: {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
-        <label className="flex min-w-0 items-center gap-2 text-xs text-muted-foreground">
+        <label className="flex min-w-0 max-w-full items-center gap-2 text-xs text-muted-foreground">
           Type
           <select
-            className="input !h-7 !w-auto min-w-0 max-w-full appearance-auto text-foreground"
+            className="input !h-7 !w-auto min-w-0 shrink appearance-auto text-foreground"
             value={type}
             onChange={(event) => setType(event.target.value)}
           >
