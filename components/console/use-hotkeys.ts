@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { areLetterKeysOn } from "./letter-keys.ts";
 
 // A second key that comes later begins anew: nobody means `g o` with a coffee between.
@@ -15,10 +15,11 @@ const FIRST_KEYS = ["g"];
  */
 export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before the page is painted: whoever can see it may press a key.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first: { key: string; at: number } | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isResting(event)) return;
