@@ -19,6 +19,8 @@ export class OrderPage {
   async goto(orderNumber: string): Promise<void> {
     await this.page.goto(`/orders/${orderNumber}`);
     await this.page.getByRole("heading", { name: orderNumber, level: 1 }).waitFor();
+    // The number stands there before the order has come, and its keys come with the order.
+    await this.page.getByRole("region", { name: "History" }).waitFor();
   }
 
   /** The types of the raw events, oldest first. */
