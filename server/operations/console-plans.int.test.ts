@@ -1,12 +1,9 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
-import * as schema from "#db/schema/index";
 import { DEFAULT_POLICY } from "#server/saga/policy";
-import { copyTemplate, type TestDatabase } from "#testing/database";
-import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
+import { rowsRead } from "#testing/explain-plan";
+import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
 import { countOrders } from "./count-orders.ts";
 import { getEvent } from "./events/get-event.ts";
 import { listEvents, MOST_WALKED } from "./events/list-events.ts";
@@ -89,41 +86,16 @@ const FILL_ROLLUPS = `
   from buckets, unnest(array['prescription', 'inventory', 'shipment', 'order', 'undo']) subject,
     generate_series(10, 24) bin`;
 
-let copy: TestDatabase;
-let pool: pg.Pool;
+let world: WatchedDatabase;
 let db: Db;
-const asked: { query: string; params: unknown[] }[] = [];
+const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
+  world.expectIndexed(work, mostRows);
 
 beforeAll(async () => {
-  copy = await copyTemplate();
-  const owner = new pg.Client({ connectionString: copy.adminUrl });
-  await owner.connect();
-  await owner.query(FILL);
-  await owner.query(FILL_ROLLUPS);
-  await owner.query("analyze");
-  await owner.end();
-  pool = new pg.Pool({ connectionString: copy.url });
-  pool.on("error", () => undefined);
-  const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
-  db = drizzle(pool, { schema, logger });
+  world = await givenWatchedDatabase([FILL, FILL_ROLLUPS], GROWING);
+  db = world.db;
 });
-afterAll(async () => {
-  await pool.end();
-  await copy.drop();
-});
-
-/** Every statement that `work` sends, with what each node of its plan really read. */
-async function plansOf(work: () => Promise<unknown>) {
-  asked.length = 0;
-  await work();
-  const plans: { query: string; nodes: PlanNode[] }[] = [];
-  for (const { query, params } of asked.filter((each) => /^\s*(select|with)/.test(each.query))) {
-    const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
-    plans.push({ query, nodes: readPlanNodes(rows) });
-  }
-  expect(plans.length).toBeGreaterThan(0);
-  return plans;
-}
+afterAll(() => world.close());
 
 const ANY_EVENT = {
   cursor: null,
@@ -147,16 +119,6 @@ const GROWING = [
   // The other rollups are some ten thousand rows for ever, and may well be read from end to end.
   "duration_rollups",
 ];
-
-async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
-  for (const { query, nodes } of await plansOf(work)) {
-    const scans = nodes.filter((node) => GROWING.includes(node["Relation Name"] ?? ""));
-    const slow = scans.filter(
-      (node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows,
-    );
-    expect(slow, query).toEqual([]);
-  }
-}
 
 describe("no query of the console reads a growing table from end to end", () => {
   test.each(LIST_FILTERS)("the list of %s", async (filter) => {
@@ -225,7 +187,7 @@ describe("no query of the console reads a growing table from end to end", () => 
     expect(counts.all).toEqual({ count: 10_000, atLeast: true });
     expect(counts.completed).toEqual({ count: 10_000, atLeast: true });
     expect(counts.undoing.atLeast).toBe(false);
-    for (const { query, nodes } of await plansOf(() => countOrders({ db }))) {
+    for (const { query, nodes } of await world.plansOf(() => countOrders({ db }))) {
       const most = Math.max(...nodes.map(rowsRead));
       // The few that the walk to the ten thousandth passes over are read as well.
       expect(most, query).toBeLessThan(12_000);

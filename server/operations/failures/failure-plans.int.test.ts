@@ -1,13 +1,9 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
 import type { Db } from "#db/client";
 import { hasBulkWork, readWorkingBulks, tallyBulk } from "#db/queries/bulk";
 import { readEventsBetween } from "#db/queries/failure-counts";
-import * as schema from "#db/schema/index";
 import { DEFAULT_POLICY } from "#server/saga/policy";
-import { copyTemplate, type TestDatabase } from "#testing/database";
-import { readPlanNodes, rowsRead } from "#testing/explain-plan";
+import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
 import { freezeBulk } from "../bulk/freeze-bulk.ts";
 import { getBulk } from "../bulk/get-bulk.ts";
 import { getFailure } from "./get-failure.ts";
@@ -76,28 +72,16 @@ const FILL_GROUPS = `
     state, asked_at)
   select id, n, gen_random_uuid(), 'RX-1', 1, 4, 'fixed', now() from bulk, generate_series(1, 50) n`;
 
-let copy: TestDatabase;
-let pool: pg.Pool;
+let world: WatchedDatabase;
 let db: Db;
-const asked: { query: string; params: unknown[] }[] = [];
+const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
+  world.expectIndexed(work, mostRows);
 
 beforeAll(async () => {
-  copy = await copyTemplate();
-  const owner = new pg.Client({ connectionString: copy.adminUrl });
-  await owner.connect();
-  await owner.query(FILL);
-  await owner.query(FILL_GROUPS);
-  await owner.query("vacuum analyze");
-  await owner.end();
-  pool = new pg.Pool({ connectionString: copy.url });
-  pool.on("error", () => undefined);
-  const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
-  db = drizzle(pool, { schema, logger });
+  world = await givenWatchedDatabase([FILL, FILL_GROUPS], GROWING);
+  db = world.db;
 });
-afterAll(async () => {
-  await pool.end();
-  await copy.drop();
-});
+afterAll(() => world.close());
 
 const GROWING = [
   "order_fulfillment_sagas",
@@ -110,28 +94,11 @@ const GROWING = [
   "bulk_operation_orders",
 ];
 
-async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
-  asked.length = 0;
-  await work();
-  const questions = asked.filter(({ query }) => /^\s*select/.test(query));
-  expect(questions.length).toBeGreaterThan(0);
-  for (const { query, params } of questions) {
-    const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
-    const scans = readPlanNodes(rows).filter((node) =>
-      GROWING.includes(node["Relation Name"] ?? ""),
-    );
-    const slow = scans.filter(
-      (node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows,
-    );
-    expect(slow, query).toEqual([]);
-  }
-}
-
 const services = () => ({ db, policy: DEFAULT_POLICY });
 const dana = { userId: "dana", role: "support" as const };
 
 async function firstId(table: "failure_groups" | "bulk_operations"): Promise<number> {
-  const { rows } = await pool.query<{ id: string }>(`select min(id) as id from ${table}`);
+  const { rows } = await world.pool.query<{ id: string }>(`select min(id) as id from ${table}`);
   return Number(rows[0]?.id);
 }
 

@@ -1,11 +1,7 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
-import * as schema from "#db/schema/index";
 import { DEFAULT_POLICY } from "#server/saga/policy";
-import { copyTemplate, type TestDatabase } from "#testing/database";
-import { type PlanNode, readPlanNodes, rowsRead } from "#testing/explain-plan";
+import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
 import { countListedOrders } from "../count-orders.ts";
 import { findOrders } from "../find/find-orders.ts";
 import { listOrders } from "../list-orders.ts";
@@ -51,48 +47,22 @@ const FILL = `
     at, at, at, 1, 1
   from made order by n`;
 
-let copy: TestDatabase;
-let pool: pg.Pool;
+let world: WatchedDatabase;
 let db: Db;
-const asked: { query: string; params: unknown[] }[] = [];
+const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
+  world.expectIndexed(work, mostRows);
 
 beforeAll(async () => {
-  copy = await copyTemplate();
-  const owner = new pg.Client({ connectionString: copy.adminUrl });
-  await owner.connect();
-  await owner.query(FILL);
-  await owner.query("vacuum analyze");
-  await owner.end();
-  pool = new pg.Pool({ connectionString: copy.url });
-  pool.on("error", () => undefined);
-  const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
-  db = drizzle(pool, { schema, logger });
+  world = await givenWatchedDatabase([FILL], GROWING);
+  db = world.db;
 });
-afterAll(async () => {
-  await pool.end();
-  await copy.drop();
-});
+afterAll(() => world.close());
 
 const GROWING = ["order_fulfillment_sagas", "orders", "patients"];
 /** What one walk finds at most; see db/queries/order-list.ts. */
 const WALK = 10_000;
 /** Where nearly all is of one kind, the few that a walk passes over are read as well, or those beside a span. */
 const WALKED = 12_010;
-
-/** Every statement that `work` sends, by what each node of its plan read of the tables that grow. */
-async function expectIndexed(work: () => Promise<unknown>, mostRows: number) {
-  asked.length = 0;
-  await work();
-  const sent = asked.filter(({ query }) => /^\s*(select|with)/.test(query));
-  expect(sent.length).toBeGreaterThan(0);
-  for (const { query, params } of sent) {
-    const { rows } = await pool.query(`explain (analyze, format json) ${query}`, params);
-    const slow = readPlanNodes(rows)
-      .filter((node: PlanNode) => GROWING.includes(node["Relation Name"] ?? ""))
-      .filter((node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows);
-    expect(slow, query).toEqual([]);
-  }
-}
 
 type Case = [
   name: string,
