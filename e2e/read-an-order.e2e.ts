@@ -76,6 +76,13 @@ test("an event opens beside the page with what it changed, by an address of its 
   await expect(page).not.toHaveURL(address);
   await page.keyboard.press("]");
   await expect(page).toHaveURL(address);
+
+  const place = await drawer.getByRole("heading", { level: 2 }).textContent();
+  await page.keyboard.press("[");
+  // Before the older one can have come: the second step begins there all the same.
+  await page.keyboard.press("]");
+  await expect(drawer.getByRole("heading", { level: 2 })).toHaveText(place ?? "");
+  await expect(page).toHaveURL(address);
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
 

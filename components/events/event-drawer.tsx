@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { readProblem } from "@/components/trpc/problem";
 import { Drawer } from "@/components/ui/drawer";
 import { EventBody } from "./event-body.tsx";
+import { useEventSteps } from "./use-event-steps.ts";
 
 const REPAINT_EVERY_MS = 1_000;
 
@@ -36,9 +37,11 @@ export function EventDrawer(props: {
     refetch: () => void event.refetch(),
     atMostEveryMs: REPAINT_EVERY_MS,
   });
-  const go = (to: number | null | undefined) => {
-    if (to !== null && to !== undefined) onChoose(to);
-  };
+  const step = useEventSteps({
+    chosen: id,
+    beside: event.isPlaceholderData ? undefined : view,
+    onChoose,
+  });
   return (
     <Drawer
       open={id !== null}
@@ -47,13 +50,25 @@ export function EventDrawer(props: {
         view === undefined ? "Event" : `Event ${view.place.number} of ${view.place.of} of its order`
       }
       onKey={(key) => {
-        if (key === "[") go(view?.older);
-        if (key === "]") go(view?.newer);
+        if (key === "[") step("older");
+        if (key === "]") step("newer");
       }}
       tools={
         <>
-          <Beside icon={ArrowUp} word="Newer event" hotkey="]" to={view?.newer} onGo={go} />
-          <Beside icon={ArrowDown} word="Older event" hotkey="[" to={view?.older} onGo={go} />
+          <Beside
+            icon={ArrowUp}
+            word="Newer event"
+            hotkey="]"
+            to={view?.newer}
+            onGo={() => step("newer")}
+          />
+          <Beside
+            icon={ArrowDown}
+            word="Older event"
+            hotkey="["
+            to={view?.older}
+            onGo={() => step("older")}
+          />
           {view === undefined ? null : (
             <CopyButton value={JSON.stringify(view, null, 2)} name="the event as JSON" />
           )}
@@ -89,7 +104,7 @@ function Beside(props: {
   word: string;
   hotkey: string;
   to: number | null | undefined;
-  onGo: (to: number | null | undefined) => void;
+  onGo: () => void;
 }) {
   const Icon = props.icon;
   const off = props.to === null || props.to === undefined;
@@ -100,7 +115,7 @@ function Beside(props: {
       aria-label={off ? `${props.word}: there is none` : props.word}
       title={`${props.word} ( ${props.hotkey} )`}
       aria-disabled={off}
-      onClick={() => props.onGo(props.to)}
+      onClick={props.onGo}
     >
       <Icon className="size-4" strokeWidth={1.75} aria-hidden />
     </button>
