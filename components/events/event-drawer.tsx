@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { readProblem } from "@/components/trpc/problem";
 import { Drawer } from "@/components/ui/drawer";
 import { EventBody } from "./event-body.tsx";
+import { eventsBeside } from "./events-beside.ts";
 
 const REPAINT_EVERY_MS = 1_000;
 
@@ -36,6 +37,7 @@ export function EventDrawer(props: {
     refetch: () => void event.refetch(),
     atMostEveryMs: REPAINT_EVERY_MS,
   });
+  const beside = eventsBeside(id, view);
   const go = (to: number | null | undefined) => {
     if (to !== null && to !== undefined) onChoose(to);
   };
@@ -47,13 +49,13 @@ export function EventDrawer(props: {
         view === undefined ? "Event" : `Event ${view.place.number} of ${view.place.of} of its order`
       }
       onKey={(key) => {
-        if (key === "[") go(view?.older);
-        if (key === "]") go(view?.newer);
+        if (key === "[") go(beside.older);
+        if (key === "]") go(beside.newer);
       }}
       tools={
         <>
-          <Beside icon={ArrowUp} word="Newer event" hotkey="]" to={view?.newer} onGo={go} />
-          <Beside icon={ArrowDown} word="Older event" hotkey="[" to={view?.older} onGo={go} />
+          <Beside icon={ArrowUp} word="Newer event" hotkey="]" to={beside.newer} onGo={go} />
+          <Beside icon={ArrowDown} word="Older event" hotkey="[" to={beside.older} onGo={go} />
           {view === undefined ? null : (
             <CopyButton value={JSON.stringify(view, null, 2)} name="the event as JSON" />
           )}
@@ -88,11 +90,12 @@ function Beside(props: {
   icon: LucideIcon;
   word: string;
   hotkey: string;
+  /** Undefined for a moment, while the event that was chosen is on its way: then nothing greys out and back. */
   to: number | null | undefined;
   onGo: (to: number | null | undefined) => void;
 }) {
   const Icon = props.icon;
-  const off = props.to === null || props.to === undefined;
+  const off = props.to === null;
   return (
     <button
       type="button"
