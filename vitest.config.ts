@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // They are pure: to load every module once instead of for each file halves their time.
+          isolate: false,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...notOurs, "**/*.int.test.ts", "**/*.crash.test.ts", "e2e/**"],
         },

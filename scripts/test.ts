@@ -1,99 +1,26 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "#scripts/instance/data-directory";
-import { describeFailure } from "#scripts/instance/report-failure";
-import type { TestCounts } from "#scripts/stages/test-reports";
-import { listStages, type TestStage } from "#scripts/stages/test-stages";
+import { runStages, type StageResult } from "#scripts/stages/run-stages";
+import { listStages } from "#scripts/stages/test-stages";
 
 /*
  * Every stage runs, whatever became of the one before: one run tells all that
  * is wrong. The last line is for machines: "N passed, N failed".
  */
 
-type StageResult = { name: string; seconds: number; note: string } & TestCounts;
-
-let current: ChildProcess | undefined;
+const reportDir = mkdtempSync(join(tmpdir(), "backstitch-reports-"));
+const stages = runStages(listStages(reportDir));
 let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     interrupted = true;
-    current?.kill(signal);
+    stages.interrupt(signal);
   });
 }
-
-const reportDir = mkdtempSync(join(tmpdir(), "backstitch-reports-"));
-const results: StageResult[] = [];
-for (const stage of listStages(reportDir)) {
-  if (interrupted) break;
-  results.push(await runStage(stage));
-}
+const results = await stages.results;
 rmSync(reportDir, { recursive: true, force: true });
 printResults(results);
-
-async function runStage(stage: TestStage): Promise<StageResult> {
-  console.log(`\n== ${stage.name}\n`);
-  const startedAt = Date.now();
-  const ending = await runNode(stage);
-  const counts = judge(stage, ending);
-  const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
-  return { name: stage.name, seconds, ...counts };
-}
-
-type Ending = { exitCode: number; timedOut: boolean };
-
-function runNode(stage: TestStage): Promise<Ending> {
-  return new Promise((resolve) => {
-    let timedOut = false;
-    const child = spawn(process.execPath, stage.args, {
-      cwd: projectRoot,
-      env: { ...process.env, ...stage.environment },
-      stdio: "inherit",
-    });
-    current = child;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill("SIGTERM");
-      setTimeout(() => child.kill("SIGKILL"), 20_000).unref();
-    }, stage.timeoutMs);
-    const settle = (exitCode: number) => {
-      clearTimeout(timer);
-      resolve({ exitCode, timedOut });
-    };
-    child.once("error", (error) => {
-      console.error(describeFailure(error));
-      settle(1);
-    });
-    child.once("exit", (code) => settle(code ?? 1));
-  });
-}
-
-function judge(stage: TestStage, ending: Ending): TestCounts & { note: string } {
-  const counts = readCounts(stage, ending.exitCode);
-  if (ending.timedOut) return { ...atLeastOneFailure(counts), note: "took too long" };
-  if (counts === undefined) return { ...atLeastOneFailure(counts), note: "left no report" };
-  if (counts.passed + counts.failed === 0) {
-    return { ...atLeastOneFailure(counts), note: "has files but ran no test" };
-  }
-  if (ending.exitCode !== 0 && counts.failed === 0) {
-    return { ...atLeastOneFailure(counts), note: `ended with exit code ${ending.exitCode}` };
-  }
-  return { ...counts, note: "" };
-}
-
-function readCounts(stage: TestStage, exitCode: number): TestCounts | undefined {
-  try {
-    return stage.readCounts(exitCode);
-  } catch (error) {
-    console.error(describeFailure(error));
-    return undefined;
-  }
-}
-
-function atLeastOneFailure(counts: TestCounts | undefined): TestCounts {
-  return { passed: counts?.passed ?? 0, failed: Math.max(counts?.failed ?? 0, 1) };
-}
 
 function printResults(results: StageResult[]): void {
   const cell = (text: string | number) => String(text).padStart(9);

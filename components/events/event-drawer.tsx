@@ -103,11 +103,12 @@ function Beside(props: {
   icon: LucideIcon;
   word: string;
   hotkey: string;
+  /** Undefined until it is known: then nothing greys out and back. */
   to: number | null | undefined;
   onGo: () => void;
 }) {
   const Icon = props.icon;
-  const off = props.to === null || props.to === undefined;
+  const off = props.to === null;
   return (
     <button
       type="button"

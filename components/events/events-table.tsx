@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { EventRow } from "#server/operations/events/views";
+import { Column, TableHead } from "@/components/ui/table-head";
 import { actorWord } from "./actor-word.ts";
 import { EventTime, OtherDay } from "./event-time.tsx";
 
@@ -12,23 +13,13 @@ export function EventsTable(props: {
   return (
     <table className="tbl">
       <caption className="sr-only">Events, newest first. {props.items.length} are shown.</caption>
-      <thead>
-        <tr>
-          <th scope="col">Type</th>
-          <th scope="col" className="max-md:hidden">
-            Order
-          </th>
-          <th scope="col" className="r max-lg:hidden">
-            Version
-          </th>
-          <th scope="col" className="lg:!pl-8 max-md:hidden">
-            Written by
-          </th>
-          <th scope="col" className="r">
-            When
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <Column>Type</Column>
+        <Column look="max-md:hidden">Order</Column>
+        <Column look="r max-lg:hidden">Version</Column>
+        <Column look="lg:!pl-8 max-md:hidden">Written by</Column>
+        <Column look="r">When</Column>
+      </TableHead>
       <tbody>
         {props.items.map((item) => (
           <EventLine

@@ -1,5 +1,6 @@
 import type { FailureRow } from "#server/operations/failures/views";
 import { ZoneName } from "@/components/time/time";
+import { Column, TableHead } from "@/components/ui/table-head";
 import { FailurePanel } from "./failure-panel.tsx";
 import { FailureRowCells } from "./failure-row-cells.tsx";
 
@@ -15,29 +16,17 @@ export function FailuresTable(props: {
       <caption className="sr-only">
         Groups of failures, those that nobody has looked at first. {props.rows.length} groups.
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">Failure</th>
-          <th scope="col" className="w-[156px] max-lg:hidden">
-            Attempts per hour, 24 h
-          </th>
-          <th scope="col" className="r w-24 max-sm:hidden">
-            Open orders
-          </th>
-          <th scope="col" className="r w-20 max-xl:hidden">
-            All time
-          </th>
-          <th scope="col" className="w-[190px] max-xl:hidden">
-            First to last seen, <ZoneName />
-          </th>
-          <th scope="col" className="w-[172px] max-md:hidden">
-            Status
-          </th>
-          <th scope="col" className="w-28 max-md:hidden">
-            Owner
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <Column>Failure</Column>
+        <Column look="w-[156px] max-lg:hidden">Attempts per hour, 24 h</Column>
+        <Column look="r w-24 max-sm:hidden">Open orders</Column>
+        <Column look="r w-20 max-xl:hidden">All time</Column>
+        <Column look="w-[190px] max-xl:hidden">
+          First to last seen, <ZoneName />
+        </Column>
+        <Column look="w-[172px] max-md:hidden">Status</Column>
+        <Column look="w-28 max-md:hidden">Owner</Column>
+      </TableHead>
       <tbody>
         {props.rows.flatMap((row) => {
           const open = row.id === props.openId;

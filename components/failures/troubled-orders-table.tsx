@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { TroubledOrder } from "#server/operations/failures/views";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age } from "@/components/time/time";
+import { Column, TableHead } from "@/components/ui/table-head";
 
 /** Open orders of a group: each can be chosen, and opened. */
 export function TroubledOrdersTable(props: {
@@ -13,26 +14,16 @@ export function TroubledOrdersTable(props: {
     <div className="mt-2 max-h-[520px] overflow-y-auto rounded-md border bg-card">
       <table className="tbl">
         <caption className="sr-only">Open orders of this group</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="w-10">
-              <span className="sr-only">Choose</span>
-            </th>
-            <th scope="col">Order</th>
-            <th scope="col" className="max-lg:hidden">
-              Customer
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Status
-            </th>
-            <th scope="col" className="max-md:hidden">
-              Where and why
-            </th>
-            <th scope="col" className="r">
-              Age
-            </th>
-          </tr>
-        </thead>
+        <TableHead>
+          <Column look="w-10">
+            <span className="sr-only">Choose</span>
+          </Column>
+          <Column>Order</Column>
+          <Column look="max-lg:hidden">Customer</Column>
+          <Column look="max-md:hidden">Status</Column>
+          <Column look="max-md:hidden">Where and why</Column>
+          <Column look="r">Age</Column>
+        </TableHead>
         <tbody>
           {props.orders.map((order) => (
             <tr key={order.sagaUuid} aria-selected={props.chosen.has(order.sagaUuid)}>

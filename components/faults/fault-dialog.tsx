@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { FaultChoice, FaultPartner } from "#server/operations/faults/views";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
-import { Field } from "@/components/settings/field";
+import { TextField } from "@/components/settings/fields";
 import { useTRPCClient } from "@/components/trpc/client";
 
 /** Which fault, for how long, and what will be seen. */
@@ -69,25 +69,18 @@ export function FaultDialog(props: {
       </fieldset>
       {choice === undefined ? null : (
         <>
-          <Field
+          <TextField
             label={choice.endsBy === "seconds" ? "For how many seconds" : "For how many requests"}
             hint={choice.endsBy === "requests" ? "The next ones, of any order." : undefined}
             error={tried && !fits ? `Write a number from 1 to ${choice.most}.` : undefined}
-          >
-            {(names) => (
-              <input
-                {...names}
-                className="input !h-9 !w-28"
-                inputMode="numeric"
-                autoComplete="off"
-                value={text}
-                onChange={(event) => {
-                  setTried(false);
-                  setTyped(event.target.value);
-                }}
-              />
-            )}
-          </Field>
+            className="!w-28"
+            inputMode="numeric"
+            value={text}
+            onType={(typed) => {
+              setTried(false);
+              setTyped(typed);
+            }}
+          />
           {/* Of the same height for every fault, so that the buttons stay where they are. */}
           <dl className="grid min-h-[108px] content-start grid-cols-[104px_minmax(0,1fr)] gap-x-3 gap-y-1">
             <dt className="text-muted-foreground">What it does</dt>

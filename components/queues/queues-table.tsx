@@ -4,6 +4,7 @@ import type { BoundedNumber, QueueGroup, QueueView } from "#server/operations/qu
 import { formatCount } from "@/components/console/count";
 import { formatDuration } from "@/components/time/format-duration";
 import { Age, Time } from "@/components/time/time";
+import { Column, TableHead } from "@/components/ui/table-head";
 
 /** One row a queue, in the order of an order's way through: forward, undo, the message at the end. */
 export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince: string | null }) {
@@ -21,35 +22,17 @@ export function QueuesTable(props: { groups: readonly QueueGroup[]; figuresSince
         )}
       </div>
       <table className="tbl">
-        <thead>
-          <tr>
-            <th scope="col">Work</th>
-            <th scope="col" className="r">
-              Waiting
-            </th>
-            <th scope="col" className="r max-sm:hidden">
-              Due now
-            </th>
-            <th scope="col" className="r max-sm:!pr-4">
-              Oldest
-            </th>
-            <th scope="col" className="r max-sm:hidden">
-              In work
-            </th>
-            <th scope="col" className="r max-md:hidden">
-              Per min
-            </th>
-            <th scope="col" className="r max-lg:hidden">
-              p50
-            </th>
-            <th scope="col" className="r max-lg:hidden">
-              p95
-            </th>
-            <th scope="col" className="r max-sm:hidden">
-              Given up
-            </th>
-          </tr>
-        </thead>
+        <TableHead>
+          <Column>Work</Column>
+          <Column look="r">Waiting</Column>
+          <Column look="r max-sm:hidden">Due now</Column>
+          <Column look="r max-sm:!pr-4">Oldest</Column>
+          <Column look="r max-sm:hidden">In work</Column>
+          <Column look="r max-md:hidden">Per min</Column>
+          <Column look="r max-lg:hidden">p50</Column>
+          <Column look="r max-lg:hidden">p95</Column>
+          <Column look="r max-sm:hidden">Given up</Column>
+        </TableHead>
         {props.groups.map((group) => (
           <tbody key={group.title}>
             <tr className="[&>*]:!bg-muted">

@@ -5,7 +5,7 @@ import type { AccountView } from "#server/operations/settings/views";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
 import { useTRPCClient } from "@/components/trpc/client";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { ShownOnce } from "./shown-once.tsx";
+import { ShownOnceDialog } from "./shown-once-dialog.tsx";
 
 export type AccountChange = "role" | "password" | "disable" | "enable";
 export type OpenedAccount = { account: AccountView; kind: AccountChange };
@@ -38,21 +38,13 @@ export function AccountDialog({ opened, onClose }: { opened: OpenedAccount; onCl
   const password = mutation.data;
   if (typeof password === "string") {
     return (
-      <ConfirmDialog
+      <ShownOnceDialog
+        kind="password"
+        value={password}
         title={`New password of ${account.name}`}
         description="The one before opens nothing any more, and their sessions have ended."
-        keep="I have noted it"
-        sending={false}
-        outcome={outcome}
         onClose={onClose}
-      >
-        <ShownOnce
-          label="Password"
-          name="the password"
-          value={password}
-          hint="Hand it over in person or by phone, and ask them to change it in their settings."
-        />
-      </ConfirmDialog>
+      />
     );
   }
   return (

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleSlash, KeyRound, UserCheck, UserCog, UserX } from "lucide-react";
 import type { AccountView } from "#server/operations/settings/views";
 import { Time } from "@/components/time/time";
+import { ActionsColumn, Column, TableHead } from "@/components/ui/table-head";
 import type { AccountChange, OpenedAccount } from "./account-dialog.tsx";
 import { type RowAction, RowMenu } from "./row-menu.tsx";
 
@@ -13,23 +14,13 @@ export function AccountsTable(props: {
 }) {
   return (
     <table className="tbl">
-      <thead>
-        <tr>
-          <th scope="col">Person</th>
-          <th scope="col" className="max-sm:hidden">
-            Role
-          </th>
-          <th scope="col" className="max-sm:hidden">
-            State
-          </th>
-          <th scope="col" className="max-lg:hidden">
-            Made
-          </th>
-          <th scope="col">
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <Column>Person</Column>
+        <Column look="max-sm:hidden">Role</Column>
+        <Column look="max-sm:hidden">State</Column>
+        <Column look="max-lg:hidden">Made</Column>
+        <ActionsColumn />
+      </TableHead>
       <tbody>
         {props.accounts.map((account) => (
           <tr key={account.id}>

@@ -7,17 +7,17 @@ import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-o
 import { Time } from "@/components/time/time";
 import { useTRPCClient } from "@/components/trpc/client";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { Field } from "./field.tsx";
-import { ShownOnce } from "./shown-once.tsx";
+import { ChoiceField } from "./fields.tsx";
+import { ShownOnceDialog } from "./shown-once-dialog.tsx";
 
 export type OpenedKey = { apiKey: ApiKeyView; kind: "rotate" | "revoke" };
 
-const OVERLAPS = [
-  { hours: 1, words: "1 hour" },
-  { hours: 24, words: "1 day" },
-  { hours: 168, words: "1 week" },
+const OVERLAP_HOURS = [
+  { value: 1, words: "1 hour" },
+  { value: 24, words: "1 day" },
+  { value: 168, words: "1 week" },
 ] as const;
-type Hours = (typeof OVERLAPS)[number]["hours"];
+type Hours = (typeof OVERLAP_HOURS)[number]["value"];
 
 export function KeyDialog({ opened, onClose }: { opened: OpenedKey; onClose: () => void }) {
   return opened.kind === "rotate" ? (
@@ -36,20 +36,17 @@ function RotateDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => 
   const made = mutation.data;
   if (made !== undefined) {
     return (
-      <ConfirmDialog
+      <ShownOnceDialog
+        kind="key"
+        value={made.key}
         title={`The new key of ${apiKey.name}`}
         description={
           <>
             The old one opens until <Time at={made.oldEndsAt} />. Put this one in its place by then.
           </>
         }
-        keep="I have stored it"
-        sending={false}
-        outcome={{ type: "none" }}
         onClose={onClose}
-      >
-        <ShownOnce label="API key" name="the key" value={made.key} hint={STORE} />
-      </ConfirmDialog>
+      />
     );
   }
   return (
@@ -67,25 +64,12 @@ function RotateDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => 
         A new key is made for the same storefront with the same rights. Both open until the old one
         ends, so that no order is refused while it is exchanged.
       </p>
-      <Field label="The old key opens for" error={undefined}>
-        {(names) => (
-          <select
-            {...names}
-            className="input !h-9 appearance-auto"
-            value={overlapHours}
-            onChange={(event) => {
-              const chosen = OVERLAPS.find(({ hours }) => hours === Number(event.target.value));
-              if (chosen) setOverlap(chosen.hours);
-            }}
-          >
-            {OVERLAPS.map(({ hours, words }) => (
-              <option key={hours} value={hours}>
-                {words}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <ChoiceField
+        label="The old key opens for"
+        choices={OVERLAP_HOURS}
+        value={overlapHours}
+        onChoose={setOverlap}
+      />
     </ConfirmDialog>
   );
 }
@@ -125,9 +109,6 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => 
     </ConfirmDialog>
   );
 }
-
-export const STORE =
-  "Store it where the storefront reads its secrets. Only a hash of it is kept here.";
 
 function outcomeOf(mutation: { isError: boolean; error: unknown }): AskingOutcome {
   return mutation.isError ? outcomeOfError(mutation.error) : { type: "none" };

@@ -3,13 +3,17 @@ export const RIGHTS = [
   { scope: "orders:read", words: "Read orders" },
   { scope: "orders:cancel", words: "Cancel orders" },
 ] as const;
-export const LIFETIMES = [30, 90, 365] as const;
+export const LIFETIMES = [
+  { value: 30, words: "30 days" },
+  { value: 90, words: "90 days" },
+  { value: 365, words: "365 days" },
+] as const;
 
 type Draft = {
   name: string;
   clientId: string;
   scopes: (typeof RIGHTS)[number]["scope"][];
-  lifetimeDays: (typeof LIFETIMES)[number];
+  lifetimeDays: (typeof LIFETIMES)[number]["value"];
 };
 
 /** What a new key is to be, as far as it was typed. */

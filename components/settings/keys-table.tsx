@@ -9,6 +9,7 @@ import {
 } from "lucide-react";
 import type { ApiKeyState, ApiKeyView } from "#server/operations/settings/views";
 import { Time } from "@/components/time/time";
+import { ActionsColumn, Column, TableHead } from "@/components/ui/table-head";
 import type { OpenedKey } from "./key-dialog.tsx";
 import { RowMenu } from "./row-menu.tsx";
 
@@ -33,24 +34,14 @@ export function KeysTable(props: {
 }) {
   return (
     <table className="tbl">
-      <thead>
-        <tr>
-          <th scope="col">Key</th>
-          <th scope="col">State</th>
-          <th scope="col" className="max-md:hidden">
-            May
-          </th>
-          <th scope="col" className="max-md:hidden">
-            Last used
-          </th>
-          <th scope="col" className="max-lg:hidden">
-            Made
-          </th>
-          <th scope="col">
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead>
+        <Column>Key</Column>
+        <Column>State</Column>
+        <Column look="max-md:hidden">May</Column>
+        <Column look="max-md:hidden">Last used</Column>
+        <Column look="max-lg:hidden">Made</Column>
+        <ActionsColumn />
+      </TableHead>
       <tbody>
         {props.keys.map((apiKey) => (
           <tr key={apiKey.id}>

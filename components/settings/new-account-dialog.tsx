@@ -7,9 +7,13 @@ import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-o
 import { useTRPCClient } from "@/components/trpc/client";
 import { readFieldErrors } from "@/components/trpc/field-errors";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { Field } from "./field.tsx";
-import { ShownOnce } from "./shown-once.tsx";
+import { ChoiceField, TextField } from "./fields.tsx";
+import { ShownOnceDialog } from "./shown-once-dialog.tsx";
 
+const ROLES = [
+  { value: "support", words: "Support" },
+  { value: "admin", words: "Admin" },
+] as const satisfies readonly { value: StaffRole; words: string }[];
 const NAME_ERROR = "Write the name as colleagues know it.";
 const EMAIL_ERROR = "Write an address like dana@pharmacy.example.";
 
@@ -37,21 +41,13 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
     mutation.isError && !isAboutAField ? outcomeOfError(mutation.error) : { type: "none" };
   if (mutation.data !== undefined) {
     return (
-      <ConfirmDialog
+      <ShownOnceDialog
+        kind="password"
+        value={mutation.data.password}
         title={`${draft.name.trim()} has an account`}
         description={`They sign in with ${mutation.data.email}.`}
-        keep="I have noted it"
-        sending={false}
-        outcome={outcome}
         onClose={onClose}
-      >
-        <ShownOnce
-          label="Password"
-          name="the password"
-          value={mutation.data.password}
-          hint="Hand it over in person or by phone, and ask them to change it in their settings."
-        />
-      </ConfirmDialog>
+      />
     );
   }
   const change = (part: Partial<typeof draft>) => {
@@ -72,58 +68,33 @@ export function NewAccountDialog({ onClose }: { onClose: () => void }) {
       }}
       onClose={onClose}
     >
-      <Field label="Name" error={errors.name}>
-        {(names) => (
-          <input
-            {...names}
-            className="input !h-9"
-            autoComplete="off"
-            maxLength={100}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label="Name"
+        error={errors.name}
+        maxLength={100}
+        value={draft.name}
+        onType={(name) => change({ name })}
+      />
+      <TextField
         label="E-mail"
         hint="They sign in with it. No mail is sent to it."
         error={errors.email}
-      >
-        {(names) => (
-          <input
-            {...names}
-            type="email"
-            className="input !h-9"
-            autoComplete="off"
-            maxLength={254}
-            value={draft.email}
-            onChange={(event) => change({ email: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+        type="email"
+        maxLength={254}
+        value={draft.email}
+        onType={(email) => change({ email })}
+      />
+      <ChoiceField
         label="Role"
         hint={
           draft.role === "admin"
             ? "May also manage accounts, API keys and partners, and record by hand."
             : "May work on orders: retry, undo, hold, tell the customer."
         }
-        error={undefined}
-      >
-        {(names) => (
-          <select
-            {...names}
-            className="input !h-9 appearance-auto"
-            value={draft.role}
-            onChange={(event) =>
-              change({ role: event.target.value === "admin" ? "admin" : "support" })
-            }
-          >
-            <option value="support">Support</option>
-            <option value="admin">Admin</option>
-          </select>
-        )}
-      </Field>
+        choices={ROLES}
+        value={draft.role}
+        onChoose={(role) => change({ role })}
+      />
     </ConfirmDialog>
   );
 }

@@ -6,10 +6,9 @@ import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-o
 import { Time } from "@/components/time/time";
 import { useTRPCClient } from "@/components/trpc/client";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { Field } from "./field.tsx";
-import { STORE } from "./key-dialog.tsx";
+import { ChoiceField, TextField } from "./fields.tsx";
 import { EMPTY_KEY, keyErrors, LIFETIMES, RIGHTS } from "./key-draft.ts";
-import { ShownOnce } from "./shown-once.tsx";
+import { ShownOnceDialog } from "./shown-once-dialog.tsx";
 
 /** Makes a key; it is shown once, in the same dialog. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
@@ -26,20 +25,17 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const made = mutation.data;
   if (made !== undefined) {
     return (
-      <ConfirmDialog
+      <ShownOnceDialog
+        kind="key"
+        value={made.key}
         title={`The key “${draft.name.trim()}”`}
         description={
           <>
             For the storefront {made.clientId}, until <Time at={made.expiresAt} />.
           </>
         }
-        keep="I have stored it"
-        sending={false}
-        outcome={outcome}
         onClose={onClose}
-      >
-        <ShownOnce label="API key" name="the key" value={made.key} hint={STORE} />
-      </ConfirmDialog>
+      />
     );
   }
   const change = (part: Partial<typeof draft>) => {
@@ -60,35 +56,23 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       }}
       onClose={onClose}
     >
-      <Field label="Name" hint="By which you will know it in a year." error={errors.name}>
-        {(names) => (
-          <input
-            {...names}
-            className="input !h-9"
-            autoComplete="off"
-            maxLength={100}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label="Name"
+        hint="By which you will know it in a year."
+        error={errors.name}
+        maxLength={100}
+        value={draft.name}
+        onType={(name) => change({ name })}
+      />
+      <TextField
         label="Storefront"
         hint="Orders belong to the storefront, not to the key: all of its keys see them."
         error={errors.clientId}
-      >
-        {(names) => (
-          <input
-            {...names}
-            className="input !h-9"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={63}
-            value={draft.clientId}
-            onChange={(event) => change({ clientId: event.target.value })}
-          />
-        )}
-      </Field>
+        spellCheck={false}
+        maxLength={63}
+        value={draft.clientId}
+        onType={(clientId) => change({ clientId })}
+      />
       <fieldset>
         <legend className="mb-1 font-medium">It may</legend>
         <div className="flex flex-wrap gap-x-5">
@@ -114,25 +98,12 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
           <p className="mt-1 text-xs text-act">{errors.scopes}</p>
         )}
       </fieldset>
-      <Field label="It opens for" error={undefined}>
-        {(names) => (
-          <select
-            {...names}
-            className="input !h-9 appearance-auto"
-            value={draft.lifetimeDays}
-            onChange={(event) => {
-              const days = LIFETIMES.find((each) => each === Number(event.target.value));
-              if (days) change({ lifetimeDays: days });
-            }}
-          >
-            {LIFETIMES.map((days) => (
-              <option key={days} value={days}>
-                {days} days
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <ChoiceField
+        label="It opens for"
+        choices={LIFETIMES}
+        value={draft.lifetimeDays}
+        onChoose={(lifetimeDays) => change({ lifetimeDays })}
+      />
     </ConfirmDialog>
   );
 }

@@ -8,6 +8,10 @@ export type TestStage = {
   args: string[];
   environment: Record<string, string>;
   timeoutMs: number;
+  /** Runs at the lowest priority while the stages after it run; what it says goes to its log. */
+  goesBeside?: { log: string };
+  /** The stage that must have ended before this one begins. */
+  needs?: string;
   /** Undefined when the stage left no report. */
   readCounts(exitCode: number): TestCounts | undefined;
 };
@@ -16,7 +20,14 @@ const minuteMs = 60_000;
 
 /** The stages that have something to run, in order. */
 export function listStages(reportDir: string): TestStage[] {
-  return [verify, ...vitestStages(reportDir), ...endToEnd(reportDir), chaos, bench];
+  return [
+    verify,
+    build(reportDir),
+    ...vitestStages(reportDir),
+    ...endToEnd(reportDir),
+    chaos,
+    bench,
+  ];
 }
 
 /** What is not counted one by one: all of it holds, or the stage fails. */
@@ -31,9 +42,20 @@ const verify: TestStage = {
   readCounts: allOrNothing,
 };
 
+/** The tests of the database wait more than they compute; the browser's find the console built. */
+const build = (reportDir: string): TestStage => ({
+  name: "build",
+  args: ["scripts/build-console.ts"],
+  environment: {},
+  timeoutMs: 8 * minuteMs,
+  goesBeside: { log: join(reportDir, "build.log") },
+  readCounts: allOrNothing,
+});
+
 /** Half a minute of everything at once; the long run is a command of its own. */
 const chaos: TestStage = {
   name: "chaos",
+  needs: "build",
   args: ["scripts/chaos.ts", "--minutes", "0.5", "--quick"],
   environment: {},
   timeoutMs: 5 * minuteMs,
@@ -80,6 +102,7 @@ function endToEnd(reportDir: string): TestStage[] {
       args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
       environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       timeoutMs: 12 * minuteMs,
+      needs: "build",
       readCounts: () => readPlaywrightReport(report),
     },
   ];

@@ -1,81 +1,63 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { staffActions } from "#db/schema/index";
-import { handleAuth } from "#server/api/auth-handler";
-import { createConsoleCaller } from "#server/api/console";
-import { authOf } from "#server/auth/auth-of";
-import { createAccount, type Role } from "#server/auth/create-account";
-import { findSessionWith } from "#server/auth/find-session";
 import { type ConsoleWorld, openConsoleWorld } from "../testing/console-world.ts";
+import { faultsOf, peopleOf } from "../testing/people.ts";
 
-const ORIGIN = "http://localhost:3000";
 const NEXT = "nine brown goats keep a secret";
 let world: ConsoleWorld;
+let people: ReturnType<typeof peopleOf>;
 
 beforeAll(async () => {
   world = await openConsoleWorld();
+  people = peopleOf(world);
 });
 afterAll(() => world.close());
 
-async function person(name: string, role: Role = "support") {
-  const email = `${name.toLowerCase().replaceAll(" ", ".")}@desk.example`;
-  return createAccount(world.db, { name, email, role, createdBy: null });
-}
-
-const signIn = (email: string, password: string, agent = "Firefox/144.0 Linux") =>
-  handleAuth(
-    new Request(`${ORIGIN}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { origin: ORIGIN, "content-type": "application/json", "user-agent": agent },
-      body: JSON.stringify({ email, password }),
-    }),
-    { auth: authOf(world.runtime), log: world.runtime.log },
-  );
-
-/** A signed-in person's own calls, and whether their session is still good. */
-async function signedIn({ email, password }: { email: string; password: string }, agent?: string) {
-  const response = await signIn(email, password, agent);
-  expect(response.status).toBe(200);
-  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const find = () => findSessionWith(authOf(world.runtime), new Headers({ cookie }));
-  const session = await find();
-  if (session === null) throw new Error("Bug: signed in without a session");
-  const { runtime } = world;
-  const headers = new Headers({ origin: ORIGIN });
-  const call = createConsoleCaller({ requestId: "r", log: runtime.log, runtime, headers, session });
-  return { call, isOpen: async () => (await find()) !== null, userId: session.userId };
-}
-
-const faultsOf = async (call: Promise<unknown>): Promise<unknown> => {
-  const error: unknown = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error("It was not refused");
-  return (error.cause as { errors?: unknown }).errors;
-};
-
 describe("a person's own password", () => {
   test("is changed with the one of now, and every other session ends", async () => {
-    const robin = await person("Robin Desk");
-    const here = await signedIn(robin);
-    const there = await signedIn(robin);
+    const robin = await people.person("Robin Desk");
+    const here = await people.signedIn(robin);
+    const there = await people.signedIn(robin);
     const change = { current: robin.password, next: NEXT };
     expect(await here.call.account.changePassword(change)).toEqual({ endedSessions: 1 });
     expect([await here.isOpen(), await there.isOpen()]).toEqual([true, false]);
-    expect((await signIn(robin.email, NEXT)).status).toBe(200);
-    expect((await signIn(robin.email, robin.password)).status).toBe(401);
+    expect((await people.signIn({ ...robin, password: NEXT })).status).toBe(200);
+    expect((await people.signIn(robin)).status).toBe(401);
   });
 
   test("is not changed by somebody who does not know it, who may not guess for long either", async () => {
-    const lee = await person("Lee Guest");
-    const { call } = await signedIn(lee);
+    const lee = await people.person("Lee Guest");
+    const { call } = await people.signedIn(lee);
     const guess = () => call.account.changePassword({ current: "not this one", next: NEXT });
     for (let each = 0; each < 5; each += 1) {
       expect(await faultsOf(guess())).toEqual([{ pointer: "/current", code: "wrong_password" }]);
     }
     const right = call.account.changePassword({ current: lee.password, next: NEXT });
     expect(await faultsOf(right)).toEqual([{ pointer: "/current", code: "too_many_tries" }]);
-    expect((await signIn(lee.email, lee.password)).status).toBe(200);
+    expect((await people.signIn(lee)).status).toBe(200);
+  });
+
+  test("is what makes earlier mistakes forgotten", async () => {
+    const ash = await people.person("Ash Clumsy");
+    const { call } = await people.signedIn(ash);
+    const guess = (current: string) => call.account.changePassword({ current, next: NEXT });
+    for (let each = 0; each < 4; each += 1) await faultsOf(guess("not this one"));
+    await guess(ash.password);
+    expect(await faultsOf(guess("not this one"))).toEqual([
+      { pointer: "/current", code: "wrong_password" },
+    ]);
+  });
+
+  test("is changed by one of two who know it and come at the same time", async () => {
+    const jo = await people.person("Jo Twice");
+    const here = await people.signedIn(jo);
+    const there = await people.signedIn(jo);
+    const wish = { current: jo.password, next: NEXT };
+    const outcomes = await Promise.allSettled([
+      here.call.account.changePassword(wish),
+      there.call.account.changePassword({ ...wish, next: `${NEXT}, still` }),
+    ]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
   test.each([
@@ -83,8 +65,8 @@ describe("a person's own password", () => {
     ["aaaaaaaaaaaaaaaaaaaaa", "too_simple"],
     ["WillowKestrel2026", "names_you"],
   ])("is not changed to %s", async (next, code) => {
-    const willow = await person(`Willow Kestrel ${code.replaceAll("_", "")}`);
-    const { call } = await signedIn(willow);
+    const willow = await people.person(`Willow Kestrel ${code.replaceAll("_", "")}`);
+    const { call } = await people.signedIn(willow);
     const change = call.account.changePassword({ current: willow.password, next });
     expect(await faultsOf(change)).toEqual([{ pointer: "/next", code }]);
   });
@@ -92,10 +74,10 @@ describe("a person's own password", () => {
 
 describe("a person's sessions", () => {
   test("are told by their device, and ended one by one or all but this", async () => {
-    const kim = await person("Kim Night");
-    const here = await signedIn(kim, "Mozilla/5.0 (Windows NT 10.0) Firefox/144.0");
-    const phone = await signedIn(kim, "Mozilla/5.0 (iPhone) Version/18 Safari/604");
-    const third = await signedIn(kim);
+    const kim = await people.person("Kim Night");
+    const here = await people.signedIn(kim, "Mozilla/5.0 (Windows NT 10.0) Firefox/144.0");
+    const phone = await people.signedIn(kim, "Mozilla/5.0 (iPhone) Version/18 Safari/604");
+    const third = await people.signedIn(kim);
     const { sessions } = await here.call.account.get();
     expect(sessions.map(({ device, isThis }) => [device, isThis])).toEqual([
       ["Firefox on Linux", false],
@@ -112,8 +94,8 @@ describe("a person's sessions", () => {
   });
 
   test("cannot be ended by somebody else", async () => {
-    const victim = await signedIn(await person("Vic Tim"));
-    const other = await signedIn(await person("Mal Ory"));
+    const victim = await people.signedIn(await people.person("Vic Tim"));
+    const other = await people.signedIn(await people.person("Mal Ory"));
     const [session] = (await victim.call.account.get()).sessions;
     await other.call.account.endSession({ sessionId: session?.sessionId ?? "" });
     expect(await victim.isOpen()).toBe(true);
@@ -122,23 +104,23 @@ describe("a person's sessions", () => {
 
 describe("an admin", () => {
   test("gives another role, which counts from the next call on", async () => {
-    const sam = await person("Sam Riser");
-    const session = await signedIn(sam);
+    const sam = await people.person("Sam Riser");
+    const session = await people.signedIn(sam);
     await world.as("luis").accounts.setRole({ accountId: sam.id, role: "admin" });
-    const again = await signedIn(sam);
+    const again = await people.signedIn(sam);
     expect((await again.call.system.me()).role).toBe("admin");
     await world.as("luis").accounts.setRole({ accountId: sam.id, role: "support" });
     expect(await session.isOpen()).toBe(true);
-    expect((await (await signedIn(sam)).call.system.me()).role).toBe("support");
+    expect((await (await people.signedIn(sam)).call.system.me()).role).toBe("support");
   });
 
   test("gives a new password, which is shown once; the old one and all sessions end", async () => {
-    const pat = await person("Pat Forget");
-    const session = await signedIn(pat);
+    const pat = await people.person("Pat Forget");
+    const session = await people.signedIn(pat);
     const { password } = await world.as("luis").accounts.resetPassword({ accountId: pat.id });
     expect(await session.isOpen()).toBe(false);
-    expect((await signIn(pat.email, pat.password)).status).toBe(401);
-    expect((await signIn(pat.email, password)).status).toBe(200);
+    expect((await people.signIn(pat)).status).toBe(401);
+    expect((await people.signIn({ ...pat, password })).status).toBe(200);
   });
 
   test("does nothing of it to their own account", async () => {
@@ -165,8 +147,8 @@ describe("an admin", () => {
   });
 
   test("stays: the last one is neither disabled nor demoted, also when two would take each other away", async () => {
-    const ada = await signedIn(await person("Ada First", "admin"));
-    const bea = await signedIn(await person("Bea Second", "admin"));
+    const ada = await people.signedIn(await people.person("Ada First", "admin"));
+    const bea = await people.signedIn(await people.person("Bea Second", "admin"));
     await ada.call.accounts.setDisabled({ accountId: "luis", disabled: true });
     const outcomes = await Promise.allSettled([
       ada.call.accounts.setDisabled({ accountId: bea.userId, disabled: true }),

@@ -11,7 +11,6 @@ export async function viewAccounts(
   { userId }: Pick<StaffSession, "userId">,
 ): Promise<AccountsView> {
   const { rows, hasMore } = await listAccounts(db);
-  const admins = rows.filter(({ role, disabledAt }) => role === "admin" && disabledAt === null);
   return {
     accounts: rows.map((row) => ({
       id: row.id,
@@ -24,17 +23,16 @@ export async function viewAccounts(
       disabledAt: row.disabledAt?.toISOString() ?? null,
       disabledBy: row.disabledAt && (row.disabledByName ?? "a former colleague"),
       openSessions: row.openSessions,
-      off: offOf(row, { isYou: row.id === userId, isLastAdmin: isOnly(admins, row) }),
+      off: offOf(row, row.id === userId),
     })),
     hasMore,
     asOf: new Date().toISOString(),
   };
 }
 
-const isOnly = (admins: readonly Row[], row: Row) => admins.length === 1 && admins[0] === row;
-
-function offOf(row: Row, who: { isYou: boolean; isLastAdmin: boolean }): AccountView["off"] {
-  if (who.isYou) {
+/** Whoever looks is an admin, so nobody else can be the last one. */
+function offOf(row: Row, isYou: boolean): AccountView["off"] {
+  if (isYou) {
     const because = "This is your own account. Another admin can do it.";
     return {
       role: because,
@@ -42,7 +40,6 @@ function offOf(row: Row, who: { isYou: boolean; isLastAdmin: boolean }): Account
       reset: "Change your own password under “Your account”.",
     };
   }
-  const last = who.isLastAdmin ? "This is the last admin. Make another one first." : null;
   const shutOut = row.disabledAt === null ? null : "The account is disabled. Enable it first.";
-  return { role: last, disable: last, reset: shutOut };
+  return { role: null, disable: null, reset: shutOut };
 }
