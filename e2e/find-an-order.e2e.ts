@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { ROLES } from "./instance.ts";
 import { placeOrder } from "./shop.ts";
 
 const box = (page: Page) => page.getByRole("searchbox");
@@ -8,19 +9,21 @@ const box = (page: Page) => page.getByRole("searchbox");
 /** A number that no other story has: the orders of a story must not meet another's. */
 const newPhone = () => `+1217555${String(randomInt(10_000)).padStart(4, "0")}`;
 
-test("an order is found by the number that the customer reads out, without the mouse", async ({
-  pageOf,
-}) => {
-  const { orderNumber } = await placeOrder();
-  const page = await pageOf("support");
-  await page.goto("/orders");
-  await page.getByRole("heading", { name: "Orders", level: 1 }).waitFor();
-  await page.keyboard.press("/");
-  await page.keyboard.type(orderNumber.toLowerCase().replaceAll("-", " "));
-  await expect(page.getByRole("status").filter({ hasText: "check symbol fits" })).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: orderNumber, level: 1 })).toBeVisible();
-});
+for (const role of ROLES) {
+  test(`an order is found by ${role} by the number that the customer reads out, without the mouse`, async ({
+    pageOf,
+  }) => {
+    const { orderNumber } = await placeOrder();
+    const page = await pageOf(role);
+    await page.goto("/orders");
+    await page.getByRole("heading", { name: "Orders", level: 1 }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type(orderNumber.toLowerCase().replaceAll("-", " "));
+    await expect(page.getByRole("status").filter({ hasText: "check symbol fits" })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: orderNumber, level: 1 })).toBeVisible();
+  });
+}
 
 test("a customer's orders are found by phone and e-mail, and neither is in an address", async ({
   pageOf,

@@ -8,8 +8,8 @@ type State = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
 type StoryFixtures = {
   /** A signed-in person's own browser. */
   pageOf(role: Role): Promise<Page>;
-  /** The page of one order, as support staff see it. */
-  openOrder(orderNumber: string): Promise<OrderPage>;
+  /** The page of one order, as support staff see it or another role does. */
+  openOrder(orderNumber: string, role?: Role): Promise<OrderPage>;
   calmPartners: undefined;
 };
 
@@ -58,8 +58,8 @@ export const test = base.extend<StoryFixtures, SharedFixtures>({
   },
 
   openOrder: async ({ pageOf }, use) => {
-    await use(async (orderNumber) => {
-      const order = new OrderPage(await pageOf("support"));
+    await use(async (orderNumber, role = "support") => {
+      const order = new OrderPage(await pageOf(role));
       await order.goto(orderNumber);
       return order;
     });

@@ -5,7 +5,7 @@ import { addScenario, effectsOf } from "./sandbox.ts";
 import { placeOrder } from "./shop.ts";
 
 test("an order placed over the API is seen completing, without a reload", async ({ openOrder }) => {
-  await addScenario({ partner: "carrier", operation: "label", behaviour: "latency", ms: 6_000 });
+  await addScenario({ partner: "carrier", operation: "label", behaviour: "latency", ms: 4_000 });
   const { orderNumber } = await placeOrder();
   const order = await openOrder(orderNumber);
   await expect(order.status).toHaveAttribute("data-status", /scheduled|running/);

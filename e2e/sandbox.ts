@@ -13,13 +13,28 @@ export type Scenario = {
   retryAfterSeconds?: number;
 };
 
-export async function addScenario(scenario: Scenario): Promise<void> {
+const added = z.object({ id: z.string() });
+
+/** Answers the scenario's id. */
+export async function addScenario(scenario: Scenario): Promise<string> {
   const response = await fetch(`${readInstance().sandboxUrl}/__sandbox/scenarios`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(scenario),
   });
   if (!response.ok) throw new Error(`The scenario was refused: ${await response.text()}`);
+  return added.parse(await response.json()).id;
+}
+
+const listed = z.object({ scenarios: z.array(z.object({ id: z.string(), seen: z.int() })) });
+
+/** How many calls a scenario has met that is not used up yet, by the partner's own count. */
+export async function timesMet(id: string): Promise<number> {
+  const response = await fetch(`${readInstance().sandboxUrl}/__sandbox/scenarios`);
+  const { scenarios } = listed.parse(await response.json());
+  const found = scenarios.find((scenario) => scenario.id === id);
+  if (found === undefined) throw new Error("The scenario is used up, or was taken away");
+  return found.seen;
 }
 
 export async function clearScenarios(): Promise<void> {
@@ -32,13 +47,20 @@ const ledger = z.object({
 
 /** What really happened at the partners for one order, oldest first; mail aside. */
 export async function effectsOf(orderNumber: string): Promise<string[]> {
-  const effects: string[] = [];
+  const [effects] = await effectsOfAll([orderNumber]);
+  return effects ?? [];
+}
+
+/** The same for many, in their order. */
+export async function effectsOfAll(orderNumbers: readonly string[]): Promise<string[][]> {
+  const effects = new Map(orderNumbers.map((each): [string, string[]] => [each, []]));
   for (let after: number | undefined = 0; after !== undefined; ) {
     const url = `${readInstance().sandboxUrl}/__sandbox/ledger?after=${after}`;
     const { entries } = ledger.parse(await (await fetch(url)).json());
-    const own = entries.filter((e) => e.orderNumber === orderNumber && e.effect !== "sent");
-    effects.push(...own.map(({ effect }) => effect));
+    for (const { orderNumber, effect } of entries) {
+      if (effect !== "sent") effects.get(orderNumber)?.push(effect);
+    }
     after = entries.at(-1)?.seq;
   }
-  return effects;
+  return [...effects.values()];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.ts";
+import { ROLES } from "./instance.ts";
 import { OrdersPage } from "./pages/orders-page.ts";
 import { followOrder, placeOrder } from "./shop.ts";
 
@@ -51,25 +52,29 @@ test("a list is narrowed, shared by its address, kept under a name and forgotten
   await expect(saved).toHaveCount(0);
 });
 
-test("a list is exported masked, with its number told before", async ({ pageOf }) => {
-  const parked = await placeParked();
-  const orders = new OrdersPage(await pageOf("support"));
-  const { page } = orders;
-  await page.goto("/orders?status=undo_refused");
-  await expect(orders.row(parked)).toBeVisible();
-  await page.getByRole("button", { name: "Export masked CSV" }).click();
-  await expect(page.getByText(/^\d+ rows?$/)).toBeVisible();
-  const saving = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Save the file" }).click();
-  const file = readFileSync(await (await saving).path(), "utf8");
-  expect(file).toContain(`${parked},T*** Z`);
-  expect(file).not.toMatch(/Zzdispensed|thistlewick/i);
+for (const role of ROLES) {
+  test(`a list is exported by ${role} masked, with its number told before`, async ({ pageOf }) => {
+    const parked = await placeParked();
+    const orders = new OrdersPage(await pageOf(role));
+    const { page } = orders;
+    await page.goto("/orders?status=undo_refused");
+    await expect(orders.row(parked)).toBeVisible();
+    await page.getByRole("button", { name: "Export masked CSV" }).click();
+    const told = Number.parseInt((await page.getByText(/^\d+ rows?$/).textContent()) ?? "", 10);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Save the file" }).click();
+    const file = readFileSync(await (await saving).path(), "utf8");
+    // The first line names the columns.
+    expect(file.trimEnd().split("\n")).toHaveLength(told + 1);
+    expect(file).toContain(`${parked},T*** Z`);
+    expect(file).not.toMatch(/Zzdispensed|thistlewick/i);
 
-  const stranger = await (await fetch(new URL("/api/orders-export", page.url()))).text();
-  expect(stranger).not.toContain(parked);
-});
+    const stranger = await (await fetch(new URL("/api/orders-export", page.url()))).text();
+    expect(stranger).not.toContain(parked);
+  });
+}
 
-test("everything is reached by the keyboard, and letters can be switched off", async ({
+test("every page is reached by the keyboard, and letters can be switched off", async ({
   pageOf,
 }) => {
   const page = await pageOf("support");

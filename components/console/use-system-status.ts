@@ -6,12 +6,20 @@ import { useTRPC } from "@/components/trpc/client";
 
 // A dead worker is missed by its heartbeat after some seconds; asking oftener shows nothing earlier.
 const ASK_EVERY_MS = 10_000;
+/** While a banner stands: it must not go on claiming what is over. */
+const IN_TROUBLE_MS = 3_000;
 
 /** Workers, environment and holds, asked for again every few seconds; undefined until the first answer. */
 export function useSystemStatus(): SystemStatus | undefined {
   const trpc = useTRPC();
   const { data } = useQuery(
-    trpc.system.status.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
+    trpc.system.status.queryOptions(undefined, {
+      refetchInterval: ({ state }) => (isInTrouble(state.data) ? IN_TROUBLE_MS : ASK_EVERY_MS),
+    }),
   );
   return data;
+}
+
+function isInTrouble(status: SystemStatus | undefined): boolean {
+  return status !== undefined && (status.workersAlive === 0 || status.openCircuits.length > 0);
 }

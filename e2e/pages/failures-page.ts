@@ -27,12 +27,14 @@ export class FailuresPage {
   }
 
   /** Opens the dialog for the whole group and waits until its set is fixed. */
-  async previewRetry(): Promise<void> {
-    await this.page.getByRole("button", { name: /^Retry all/ }).click();
+  async previewRetry(count?: number): Promise<void> {
+    const name = count === undefined ? /^Retry all/ : `Retry all ${count}…`;
+    await this.page.getByRole("button", { name }).click();
     await this.dialog.getByText("What will be done").waitFor();
   }
 
-  async startRetry(): Promise<void> {
+  async startRetry({ perMinute = 30 } = {}): Promise<void> {
+    await this.dialog.getByLabel("At most a minute").selectOption(String(perMinute));
     await this.dialog.getByLabel("Reason").selectOption({ label: "Partner outage" });
     await this.dialog.getByRole("button", { name: "Start the retry" }).click();
     await this.dialog.waitFor({ state: "hidden" });

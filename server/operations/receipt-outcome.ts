@@ -80,14 +80,25 @@ function firstOf(after: readonly SagaEntry[], type: SagaEvent["type"], text: str
 }
 
 function resolveOutcome(after: readonly SagaEntry[]): Outcome {
-  const noted = after.find((entry) => entry.event.type === "ManualResolutionRecorded");
-  if (!noted) return WAITING;
+  for (const entry of after) {
+    const { event } = entry;
+    if (event.type !== "ManualResolutionRecorded") continue;
+    const text = event.data.happened ? recordedText(after) : NOT_DONE[event.data.direction];
+    return { ...closed("fixed", text, event.at), ran: entry };
+  }
+  return WAITING;
+}
+
+const NOT_DONE: Record<"forward" | "undo", string> = {
+  forward: "Fixed: recorded as not done, and the undo began",
+  undo: "Fixed: recorded as not done, and the order stays as it is",
+};
+
+function recordedText(after: readonly SagaEntry[]): string {
   const moved = after.find(({ event }) => event.type === "OrderFulfillmentSagaStateChanged");
-  const text =
-    moved?.event.type === "OrderFulfillmentSagaStateChanged"
-      ? movedOnText(moved.event.data.to)
-      : "Fixed: recorded";
-  return { ...closed("fixed", text, noted.event.at), ran: noted };
+  return moved?.event.type === "OrderFulfillmentSagaStateChanged"
+    ? movedOnText(moved.event.data.to)
+    : "Fixed: recorded";
 }
 
 /** An undo ends when the order is cancelled, when it is refused, or when it stops on the way. */

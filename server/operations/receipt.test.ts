@@ -170,4 +170,21 @@ describe("the receipts of the other actions", () => {
       text: "Fixed: the order is complete",
     });
   });
+
+  test("what was recorded as not done is not called done", () => {
+    const forward = new Story().succeed().succeed().reply({ type: "unknown", code: "timeout" });
+    forward.wait(60_000);
+    expect(told(forward, forward.resolve(false, null)).result).toEqual({
+      type: "fixed",
+      text: "Fixed: recorded as not done, and the undo began",
+    });
+
+    const gate = completed();
+    gate.ask("undo");
+    gate.reply({ type: "unknown", code: "timeout" }).wait(60_000);
+    expect(told(gate, gate.resolve(false, null)).result).toEqual({
+      type: "fixed",
+      text: "Fixed: recorded as not done, and the order stays as it is",
+    });
+  });
 });

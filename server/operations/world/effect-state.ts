@@ -5,6 +5,7 @@ import type { SagaEntry } from "../saga-entry.ts";
 import type { Situation } from "../situation.ts";
 import type { EffectState } from "./views.ts";
 
+/** `byHand`: on a person's word, no partner has told us. */
 type Known = { state: EffectState; byHand: boolean };
 
 /** What is known of a step's effect: no more than row and events prove. */
@@ -24,8 +25,10 @@ export function effectState(
       return known("undone");
     case "by_hand":
       return known("undone", true);
-    case "recorded":
-      return known(recordedState(situation, step, entries));
+    case "recorded": {
+      const state = recordedState(situation, step, entries);
+      return known(state, state === "open" && wasMadeByHand(step, entries));
+    }
   }
 }
 
@@ -77,6 +80,16 @@ function wasLastPending(step: Step, entries: readonly SagaEntry[]): boolean {
       event.data.direction === "forward",
   );
   return last?.event.type === "StepRetryScheduled" && last.event.data.because === "pending";
+}
+
+function wasMadeByHand(step: Step, entries: readonly SagaEntry[]): boolean {
+  return entries.some(
+    ({ event }) =>
+      event.type === "ManualResolutionRecorded" &&
+      event.data.step === step &&
+      event.data.direction === "forward" &&
+      event.data.happened,
+  );
 }
 
 /** The moment that proved it: the last event that told something about this step's effect. */

@@ -3,7 +3,7 @@ import { counted, PARTNER_NAME, partnerNameOf } from "../partner-words.ts";
 import type { Situation } from "../situation.ts";
 import type { EffectState } from "./views.ts";
 
-export const EFFECT_WORD: Record<EffectState, string> = {
+const EFFECT_WORD: Record<EffectState, string> = {
   open: "Open",
   undone: "Undone",
   unknown: "Unknown",
@@ -14,6 +14,12 @@ export const EFFECT_WORD: Record<EffectState, string> = {
   never_asked: "Never asked for",
   told: "Told",
 };
+
+export function effectWord(state: EffectState, byHand: boolean): string {
+  if (byHand && state === "undone") return "Undone by hand";
+  if (byHand && state === "open") return "Open, recorded by hand";
+  return EFFECT_WORD[state];
+}
 
 export function effectName(step: Step, items: number): string {
   switch (step) {

@@ -111,6 +111,33 @@ describe("what is open in the world", () => {
     expect(states(story)[1]).toBe("Undone by hand");
   });
 
+  test("what a person recorded as made is open on their word, until the partner itself was asked", () => {
+    const story = new Story()
+      .succeed("scr_1")
+      .succeed("hold_1")
+      .reply({ type: "unknown", code: "timeout" });
+    story.wait(60_000).resolve(true, "ship_9");
+    expect(ledger(story).effects[2]).toMatchObject({
+      state: "open",
+      stateWord: "Open, recorded by hand",
+      reference: "ship_9",
+    });
+    const at = new Date(story.now + 1_000);
+    const check: CheckRow = {
+      sagaUuid: story.saga.sagaUuid,
+      step: "shipment",
+      askedBy: "dana",
+      askedByName: "Dana Kessler",
+      askedAt: at,
+      takenUntil: null,
+      doneAt: at,
+      problemCode: null,
+      found: "live",
+      checkedAt: at,
+    };
+    expect(ledger(story, { now: story.now + 2_000 }, [check]).effects[2]?.stateWord).toBe("Open");
+  });
+
   test("a difference that a look-up found makes it unknown, whichever side is right", () => {
     const story = completed();
     const at = new Date(story.now + 90_000);

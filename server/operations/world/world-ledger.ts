@@ -6,9 +6,9 @@ import type { Situation } from "../situation.ts";
 import { type CheckRow, checkView, mayCheck } from "./check-view.ts";
 import { effectState, provedAt } from "./effect-state.ts";
 import {
-  EFFECT_WORD,
   effectName,
   effectPlace,
+  effectWord,
   messageWords,
   netNoun,
   undoWords,
@@ -40,7 +40,9 @@ function stepEffect(step: Step, readings: WorldReadings): StepEffect {
   const proof = provedAt(entries, step);
   const seen = check?.checkedAt && check.checkedAt.getTime() > (proof ?? 0) ? check : undefined;
   const state = settledState(believed, { isDisputed: drift !== undefined, found: seen?.found });
-  const word = byHand && state === "undone" ? "Undone by hand" : EFFECT_WORD[state];
+  // Once the partner itself says that it has it, it is no longer only our word.
+  const isConfirmed = state === "open" && seen?.found === "live";
+  const word = effectWord(state, byHand && !isConfirmed);
   return {
     step,
     what: effectName(step, items),
