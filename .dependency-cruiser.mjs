@@ -183,7 +183,7 @@ export default {
           TEST,
           "^db/(by-key|pool)\\.ts$",
           "^jobs/liveness\\.ts$",
-          "^server/fulfillment/lane\\.ts$",
+          "^server/fulfillment/(lane|statement-bundle)\\.ts$",
           "^server/queue/listen\\.ts$",
         ],
       },

@@ -1,7 +1,6 @@
-import type { Pool } from "pg";
 import type { Admission } from "#server/circuits/circuit";
 import type { Log } from "#server/log";
-import { type FetchedJob, fetchJobs } from "#server/queue/fetch-jobs";
+import type { FetchedJob } from "#server/queue/fetch-jobs";
 import type { Queue } from "#server/queue/queues";
 import type { Bulkhead } from "./capacity.ts";
 
@@ -14,15 +13,15 @@ const MAX_FETCH = 250;
 const GATHER_MS = 10;
 const GATHERED_SHARE = 4;
 
-export type FetchLoopOptions = {
-  pool: Pool;
+export type FetchLoopOptions<Job extends FetchedJob> = {
   queue: Queue;
-  worker: number;
   bulkhead: Bulkhead;
   /** How many calls may leave at all: as many as there are places, one that tries, or none. */
   admission: () => Admission["type"];
+  /** Takes up to so many jobs that are due. */
+  fetch: (count: number) => Promise<Job[]>;
   /** Starts the jobs and returns; each holds a place of its own until it is done. */
-  start: (jobs: FetchedJob[], admission: "closed" | "probing") => Promise<void>;
+  start: (jobs: Job[], admission: "closed" | "probing") => Promise<void>;
   log: Log;
 };
 
@@ -30,8 +29,8 @@ export type FetchLoopOptions = {
  * Takes jobs of one queue for as long as there are free places, and goes on for
  * ever: a database that is away only makes it pause.
  */
-export class FetchLoop {
-  readonly #options: FetchLoopOptions;
+export class FetchLoop<Job extends FetchedJob> {
+  readonly #options: FetchLoopOptions<Job>;
   #stopping = false;
   #wake: (() => void) | null = null;
   #woken = false;
@@ -39,7 +38,7 @@ export class FetchLoop {
   #hasMore = false;
   #ended: Promise<void> | null = null;
 
-  constructor(options: FetchLoopOptions) {
+  constructor(options: FetchLoopOptions<Job>) {
     this.#options = options;
   }
 
@@ -95,9 +94,9 @@ export class FetchLoop {
   }
 
   async #fetch(count: number, admission: "closed" | "probing"): Promise<"full" | "no" | "error"> {
-    const { pool, queue, worker, start, log } = this.#options;
+    const { queue, fetch, start, log } = this.#options;
     try {
-      const jobs = await fetchJobs(pool, queue, { worker, count });
+      const jobs = await fetch(count);
       if (jobs.length > 0) await start(jobs, admission);
       // What a probe finds out comes later: nothing more is fetched for it at once.
       return jobs.length === count && admission === "closed" ? "full" : "no";

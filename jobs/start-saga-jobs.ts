@@ -1,12 +1,12 @@
 import type { Pool } from "pg";
 import { z } from "zod";
+import type { FetchedSagaJob } from "#server/fulfillment/fetch-saga-jobs";
 import { loadOrdersOfSagas } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps } from "#server/fulfillment/run-step";
 import type { FoundSaga } from "#server/fulfillment/saga-row";
 import { type StepRuntime, workKey } from "#server/fulfillment/step-runtime";
 import type { FulfillmentOrder } from "#server/partners/types";
-import type { FetchedJob } from "#server/queue/fetch-jobs";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { canCarryOn } from "#server/saga/decide-unreadable";
@@ -24,13 +24,13 @@ const jobData = z.object({
 type SagaJobRuntime = StepRuntime & { pool: Pool; bulkhead: Bulkhead };
 
 /**
- * Starts a batch of fetched jobs of one saga queue: two queries for all of them,
- * then each goes its own way. A job whose dispatch is over is only removed.
+ * Starts a batch of fetched jobs of one saga queue; each goes its own way. A job
+ * whose dispatch is over is only removed.
  */
 export async function startSagaJobs(
   runtime: SagaJobRuntime,
   queue: SagaJob,
-  jobs: readonly FetchedJob[],
+  jobs: readonly FetchedSagaJob[],
   isProbe: boolean,
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
@@ -40,14 +40,13 @@ export async function startSagaJobs(
     runtime.log.error({ queue, jobId: job.id }, "saga.job_unreadable");
     return [];
   });
-  const { sagas, orders } = await load(runtime.pool, fetched).catch(async (error) => {
+  const newest = await loadAgain(runtime.pool, fetched).catch(async (error) => {
     // Nothing was called yet: whoever can read the rows may have these jobs at once.
     await Promise.allSettled(fetched.map((each) => giveBack(runtime.pool, queue, each)));
     throw error;
   });
   for (const { job, data } of fetched) {
-    const found = sagas.get(data.sagaUuid);
-    const order = orders.get(data.sagaUuid);
+    const { saga: found, order } = newest.get(data.sagaUuid) ?? job;
     const task = taskOf(data, { found, order, build: runtime.build });
     // Each runs on by itself: everything it can fail with is handled inside.
     switch (task.type) {
@@ -72,7 +71,7 @@ export async function startSagaJobs(
  * Our own net has fired while we still work on it. Asked at once: while the rows
  * are read that work may end, and what was read would be answered too late.
  */
-function isInHand({ inFlight }: StepRuntime, job: FetchedJob, data: SagaJobData): boolean {
+function isInHand({ inFlight }: StepRuntime, job: FetchedSagaJob, data: SagaJobData): boolean {
   return inFlight.get(workKey(data.sagaUuid, data.dispatch)) === job.id;
 }
 
@@ -100,17 +99,30 @@ function taskOf({ dispatch }: SagaJobData, { found, order, build }: Read): Task 
     : { type: "leave", because: "saga.order_rows_missing" };
 }
 
-type Fetched = { job: FetchedJob; data: SagaJobData };
+type Fetched = { job: FetchedSagaJob; data: SagaJobData };
+type Rows = Pick<FetchedSagaJob, "saga" | "order">;
 
-async function load(pool: Pool, fetched: readonly Fetched[]) {
-  const sagaUuids = fetched.map(({ data }) => data.sagaUuid);
-  const [sagas, byUuid] = await Promise.all([
+/**
+ * The rows of those that somebody had before, this very process perhaps: what came
+ * with the fetch may be older than the end of that work.
+ */
+async function loadAgain(
+  pool: Pool,
+  fetched: readonly Fetched[],
+): Promise<ReadonlyMap<string, Rows>> {
+  const sagaUuids = fetched.flatMap(({ job, data }) => (job.redelivered ? [data.sagaUuid] : []));
+  if (sagaUuids.length === 0) return new Map();
+  const [sagas, orders] = await Promise.all([
     loadSagas(pool, sagaUuids),
     loadOrdersOfSagas(pool, sagaUuids),
   ]);
-  const readable = [...sagas.values()].flatMap((f) => (f.type === "saga" ? [f.saga] : []));
-  const orders = new Map(readable.map((s) => [s.sagaUuid, byUuid.get(s.orderUuid)]));
-  return { sagas, orders };
+  return new Map(
+    sagaUuids.map((sagaUuid) => {
+      const saga = sagas.get(sagaUuid);
+      const order = saga?.type === "saga" ? orders.get(saga.saga.orderUuid) : undefined;
+      return [sagaUuid, { saga, order }];
+    }),
+  );
 }
 
 function giveBack(pool: Pool, queue: SagaJob, fetched: Fetched): Promise<void> {
@@ -120,7 +132,7 @@ function giveBack(pool: Pool, queue: SagaJob, fetched: Fetched): Promise<void> {
 
 type Start = {
   queue: SagaJob;
-  job: FetchedJob;
+  job: FetchedSagaJob;
   data: SagaJobData;
   saga: Saga;
   order: FulfillmentOrder;

@@ -136,4 +136,30 @@ export const THE_QUEUE: readonly Mutant[] = [
       test: "of a saga that its worker has in memory > an answer that was given before counts as late, by the first failure of its transaction",
     },
   },
+  {
+    id: "M117-halves-trusted-again",
+    pitfalls: [],
+    breaks: "What a batch has found out to be out of date its halves take as it was once more.",
+    file: "server/fulfillment/committer.ts",
+    find: "const half = { tries: 1, trustSeen };",
+    replace: "const half = { tries: 1, trustSeen: true };",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/seen-sagas.int.test.ts",
+      test: "of a saga that its worker has in memory > a row that cannot be written is tried as it was seen, as it is read, and alone",
+    },
+  },
+  {
+    id: "M118-answered-one-by-one",
+    pitfalls: [],
+    breaks: "Each statement of a commit is answered by itself, and wakes the worker.",
+    file: "server/fulfillment/statement-bundle.ts",
+    find: "connection.sync();",
+    replace: "connection.sync();\n      connection.sync();",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/lane.int.test.ts",
+      test: "the statements of one turn > are answered each, in their order, by one answer of the server in all",
+    },
+  },
 ];

@@ -28,6 +28,12 @@ export class DatabaseClock {
   }
 }
 
+/** Keeps a moment that is known already, for the rest of the transaction. */
+export async function keepMoment(tx: LaneTx, now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  await tx.query("keep-moment", `select set_config('${SETTING}', $1, true)`, [at]);
+}
+
 /** Asks for the database's clock, to the millisecond, and keeps it for the rest of the transaction. */
 export async function readClock(tx: LaneTx): Promise<number> {
   const { rows } = await tx.query<{ now: Date }>(

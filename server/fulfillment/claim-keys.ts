@@ -1,3 +1,4 @@
+import { allOrFail } from "./all-or-fail.ts";
 import type { LaneTx } from "./lane.ts";
 import type { KeyedSubmission } from "./submissions.ts";
 
@@ -9,13 +10,14 @@ export type KeyClaims = ReadonlyMap<KeyedSubmission, number>;
 
 // Sorted, so that two lanes meet the same keys in the same order; a taken key is passed over
 // and not raised, so that one twin cannot spoil the batch.
-const CLAIM_KEYS = `
+const CLAIM = `
   insert into idempotency_keys (client_id, key, operation, fingerprint, order_uuid, created_at, expires_at)
   select c, k, o, f, u, clock_timestamp(), clock_timestamp() + interval '${KEY_LIFETIME}'
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[]) i(c, k, o, f, u)
   order by c, k
-  on conflict do nothing
-  returning client_id, key, order_uuid, created_at`;
+  on conflict do nothing`;
+const CLAIM_KEYS = `${CLAIM} returning client_id, key, order_uuid, created_at`;
+const CLAIM_ALL_KEYS = allOrFail(CLAIM, "$6");
 
 // By the primary key: the uuid has no index.
 const FORGET_KEYS = `
@@ -35,13 +37,7 @@ export async function claimKeys(
   submissions: readonly KeyedSubmission[],
 ): Promise<KeyClaims> {
   if (submissions.length === 0) return new Map();
-  const { rows } = await tx.query<ClaimedRow>("claim-keys", CLAIM_KEYS, [
-    submissions.map(clientOf),
-    submissions.map(({ idempotency }) => idempotency.key),
-    submissions.map(({ idempotency }) => idempotency.operation),
-    submissions.map(({ idempotency }) => idempotency.fingerprint),
-    submissions.map(orderOf),
-  ]);
+  const { rows } = await tx.query<ClaimedRow>("claim-keys", CLAIM_KEYS, keysOf(submissions));
   const free = new Map(
     rows.map((row) => [nameOf(row.client_id, row.key, row.order_uuid), row.created_at.getTime()]),
   );
@@ -56,6 +52,23 @@ export async function claimKeys(
   }
   return claims;
 }
+
+/** The same where all must be free, and nobody waits to hear it; fails if one is not. */
+export async function claimAllKeys(
+  tx: LaneTx,
+  submissions: readonly KeyedSubmission[],
+): Promise<void> {
+  const values = [...keysOf(submissions), submissions.length];
+  await tx.query("claim-all-keys", CLAIM_ALL_KEYS, values);
+}
+
+const keysOf = (submissions: readonly KeyedSubmission[]) => [
+  submissions.map(clientOf),
+  submissions.map(({ idempotency }) => idempotency.key),
+  submissions.map(({ idempotency }) => idempotency.operation),
+  submissions.map(({ idempotency }) => idempotency.fingerprint),
+  submissions.map(orderOf),
+];
 
 /** A submission that is refused leaves nothing behind: with the same key it may be tried again. */
 export async function forgetKeys(

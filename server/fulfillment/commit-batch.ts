@@ -1,21 +1,23 @@
 import { answerKeyed } from "./answer-keyed.ts";
 import { appendEvents } from "./append-events.ts";
 import { Batch, type BatchContext } from "./batch.ts";
-import { claimKeys, forgetKeys } from "./claim-keys.ts";
+import { claimKeys, forgetKeys, type KeyClaims } from "./claim-keys.ts";
 import { decideSubmission } from "./decide-submission.ts";
 import { insertOrderRows } from "./insert-order-rows.ts";
 import type { Ending, LaneTx } from "./lane.ts";
-import { lockRows } from "./lock-rows.ts";
+import { lockRows, nothingLocked } from "./lock-rows.ts";
 import { writeParkedOpaque } from "./park-opaque.ts";
 import { planJobs } from "./plan-jobs.ts";
 import { prepareAppend } from "./prepare-append.ts";
 import { refusePlaces } from "./refuse-places.ts";
 import type { Handed, ReceiptOf, Submission } from "./submissions.ts";
 import { writeActions } from "./write-actions.ts";
+import { momentOfNew, writeAsNew } from "./write-as-new.ts";
 import { writeJobs } from "./write-jobs.ts";
 import { writeNotes } from "./write-notes.ts";
 import { writeOrders, writeSagas } from "./write-sagas.ts";
 
+const NO_CLAIMS: KeyClaims = new Map();
 const NOTHING_HANDED: Handed = { next: null, notice: null };
 
 /**
@@ -33,14 +35,19 @@ export async function commitBatch(
   context: BatchContext,
 ): Promise<Ending<ReceiptOf<Submission>[]>> {
   const { submissions, policy, build, handOver, clock } = context;
+  const moment = momentOfNew(submissions, context);
   const places = submissions.filter((s) => s.type === "place");
+  const asNew = moment === null ? null : writeAsNew(tx, places, moment);
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
-  const [claims, rows, made] = await Promise.all([
-    claimKeys(tx, [...places, ...cancels]),
-    lockRows(tx, submissions, context),
-    insertOrderRows(tx, places),
-  ]);
+  const [claims, rows, made] =
+    moment === null
+      ? await Promise.all([
+          claimKeys(tx, [...places, ...cancels]),
+          lockRows(tx, submissions, context),
+          insertOrderRows(tx, places),
+        ])
+      : [NO_CLAIMS, nothingLocked(moment), new Set(places.map(({ order }) => order.orderUuid))];
   const answers = await answerKeyed(tx, {
     places: await refusePlaces(tx, places, { claims, made }),
     cancels: cancels.filter((cancel) => !claims.has(cancel)),
@@ -62,6 +69,7 @@ export async function commitBatch(
   // Before anything is sent: at idle, Postgres would take this very processor for itself meanwhile.
   const append = prepareAppend(batch.appends, batch.now);
   const last = Promise.all([
+    asNew,
     writeSagas(tx, batch),
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),

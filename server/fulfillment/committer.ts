@@ -174,8 +174,9 @@ export class Committer {
         return;
       }
       const middle = batch.length >> 1;
-      await this.#settle(lane, batch.slice(0, middle));
-      await this.#settle(lane, batch.slice(middle));
+      const half = { tries: 1, trustSeen };
+      await this.#settle(lane, batch.slice(0, middle), half);
+      await this.#settle(lane, batch.slice(middle), half);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Cell, field, packRows, unpacked } from "#server/packed-rows";
+import { allOrFail } from "./all-or-fail.ts";
 import { NOW_OF_BATCH } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
 import type { NewOrder, PlaceSubmission } from "./submissions.ts";
@@ -82,7 +83,7 @@ const KEYED_ORDER: Columns<PlaceSubmission> = [
 ];
 
 // Sorted by its unique key and never raising: a twin in another transaction is waited for, and passed over.
-const INSERT_ORDERS = `
+const ORDERS = `
   insert into orders (${names(ORDER)}, version, notice_state, created_at, updated_at)
   select ${names(ORDER)}, 1, 'none', ${NOW_OF_BATCH}, ${NOW_OF_BATCH}
   from (select ${fields(KEYED_ORDER)} from ${unpacked("$1", "i")}) i
@@ -90,8 +91,9 @@ const INSERT_ORDERS = `
     select from idempotency_keys k
     where k.client_id = i.client_id and k.key = i.key and k.order_uuid = i.order_uuid)
   order by i.client_id, i.external_order_id
-  on conflict do nothing
-  returning order_uuid`;
+  on conflict do nothing`;
+const INSERT_ORDERS = `${ORDERS} returning order_uuid`;
+const INSERT_ALL_ORDERS = allOrFail(ORDERS);
 
 /** Only of orders that this transaction made: those that were refused, or were there before, get no rows. */
 const IF_MADE = `where exists (
@@ -117,14 +119,33 @@ export async function insertOrderRows(
   places: readonly PlaceSubmission[],
 ): Promise<Set<string>> {
   if (places.length === 0) return new Set();
+  const [made] = await Promise.all([
+    tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [packed(KEYED_ORDER, places)]),
+    insertTheirs(tx, places),
+  ]);
+  return new Set(made.rows.map((row) => row.order_uuid));
+}
+
+/** The same where all must be new, and nobody waits to hear it; fails if one is not. */
+export async function insertAllOrderRows(
+  tx: LaneTx,
+  places: readonly PlaceSubmission[],
+): Promise<void> {
+  const values = [packed(KEYED_ORDER, places), places.length];
+  await Promise.all([
+    tx.query("insert-all-orders", INSERT_ALL_ORDERS, values),
+    insertTheirs(tx, places),
+  ]);
+}
+
+/** Patients and lines of what has just been made. */
+async function insertTheirs(tx: LaneTx, places: readonly PlaceSubmission[]): Promise<void> {
   const orders = places.map(({ order }) => order);
   const lines = orders.flatMap((order) =>
     order.lines.map((line, i): Line => ({ ...line, orderUuid: order.orderUuid, position: i + 1 })),
   );
-  const [made] = await Promise.all([
-    tx.query<{ order_uuid: string }>("insert-orders", INSERT_ORDERS, [packed(KEYED_ORDER, places)]),
+  await Promise.all([
     tx.query("insert-patients", INSERT_PATIENTS, [packed(PATIENT, orders)]),
     tx.query("insert-lines", INSERT_LINES, [packed(LINE, lines)]),
   ]);
-  return new Set(made.rows.map((row) => row.order_uuid));
 }

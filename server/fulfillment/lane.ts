@@ -1,14 +1,17 @@
 import pg from "pg";
 import { BY_KEY, UTC_TYPES } from "#db/by-key";
-import { CorkedSocket } from "./corked-socket.ts";
+import { type Parameter, type Statement, StatementBundle } from "./statement-bundle.ts";
 
-/** What runs inside one transaction of a lane. Statements are sent at once and answered in order. */
+/**
+ * What runs inside one transaction of a lane. Statements of one turn of the event
+ * loop leave together, and are answered in order.
+ */
 export type LaneTx = {
   /** `name` prepares the statement; null leaves it to the planner each time. */
   query<R extends pg.QueryResultRow>(
     name: string | null,
     text: string,
-    values: unknown[],
+    values: Parameter[],
   ): Promise<pg.QueryResult<R>>;
 };
 
@@ -38,7 +41,7 @@ export class Lane {
   readonly #databaseUrl: string;
   readonly #onLost: (error: Error) => void;
   #client: pg.Client | null = null;
-  #socket: CorkedSocket | null = null;
+  #gathered: { client: pg.Client; bundle: StatementBundle } | null = null;
 
   constructor(options: { databaseUrl: string; onLost: (error: Error) => void }) {
     this.#databaseUrl = options.databaseUrl;
@@ -52,11 +55,14 @@ export class Lane {
     let broken = false;
     let ended = false;
     let failure: unknown;
-    const send: LaneTx["query"] = (name, text, values) => {
+    const send: LaneTx["query"] = <R extends pg.QueryResultRow>(
+      name: string | null,
+      text: string,
+      values: Parameter[],
+    ) => {
       // Behind a rollback it would be a transaction of its own, or part of the next one.
       if (ended) return Promise.reject(new Error("Bug: a statement after its transaction ended"));
-      this.#socket?.gather();
-      const result = client.query(name === null ? { text, values } : { name, text, values });
+      const result = this.#gather<R>(client, { name, text, values });
       // Heard at once although awaited later: a failure must not count as unhandled meanwhile.
       result.catch((error: unknown) => {
         // The first, in the order of the answers: what follows in the transaction fails only because of it.
@@ -67,12 +73,12 @@ export class Lane {
     };
     let committed: ConnectionLost["committed"] = "no";
     try {
-      const begun = send(null, "begin", []);
+      const begun = send("begin", "begin", []);
       const { result, last } = await work({ query: send });
       // Awaited below; heard here, should BEGIN itself have failed.
       last.catch(() => undefined);
       committed = "unknown";
-      const committing = send(null, "commit", []);
+      const committing = send("commit", "commit", []);
       ended = true;
       await Promise.all([begun, last]).catch((error: unknown) => {
         // Told by the server, in its place before COMMIT: so that was never come to.
@@ -90,12 +96,33 @@ export class Lane {
         this.#lose(client, error instanceof Error ? error : new Error(String(error)));
         throw new ConnectionLost(committed, error);
       }
-      await client.query("rollback").catch((rollbackError: Error) => {
+      // Of a bundle that fails the rest is skipped, so it must not be part of one.
+      this.#send();
+      const rolledBack = this.#gather(client, { name: null, text: "rollback", values: [] });
+      await rolledBack.catch((rollbackError: Error) => {
         this.#lose(client, rollbackError);
         throw new ConnectionLost("no", rollbackError);
       });
       throw error;
     }
+  }
+
+  /** Sent in one piece with the others of this turn of the event loop. */
+  #gather<R extends pg.QueryResultRow>(
+    client: pg.Client,
+    statement: Statement,
+  ): Promise<pg.QueryResult<R>> {
+    if (!this.#gathered) {
+      this.#gathered = { client, bundle: new StatementBundle() };
+      process.nextTick(() => this.#send());
+    }
+    return this.#gathered.bundle.add<R>(statement);
+  }
+
+  #send(): void {
+    const gathered = this.#gathered;
+    this.#gathered = null;
+    gathered?.client.query(gathered.bundle);
   }
 
   async close(): Promise<void> {
@@ -106,9 +133,7 @@ export class Lane {
 
   async #connect(): Promise<pg.Client> {
     if (this.#client) return this.#client;
-    const socket = new CorkedSocket();
     const client = new pg.Client({
-      stream: () => socket,
       connectionString: this.#databaseUrl,
       application_name: "backstitch-committer",
       options: BY_KEY,
@@ -128,7 +153,6 @@ export class Lane {
     client.on("end", () => this.#lose(client, new Error("the connection ended")));
     await client.connect();
     this.#client = client;
-    this.#socket = socket;
     return client;
   }
 

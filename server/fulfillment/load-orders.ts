@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { FulfillmentOrder, OrderLine } from "#server/partners/types";
 
-type OrderRow = {
+export type OrderRow = {
   order_uuid: string;
   order_number: string;
   patient: FulfillmentOrder["patient"];
@@ -12,8 +12,7 @@ type OrderRow = {
 
 // Keys come out of Postgres in the port's own spelling; lines in the order in which they were sent,
 // so that the same rows always make the same request.
-const SELECT = `
-  select o.order_uuid, o.order_number, o.shipping_service,
+export const ORDER_COLUMNS = `o.order_uuid, o.order_number, o.shipping_service,
     json_build_object(
       'externalPatientId', p.external_patient_id, 'givenNames', p.given_names,
       'familyName', p.family_name, 'birthDate', p.birth_date, 'sex', p.sex, 'email', p.email,
@@ -31,7 +30,9 @@ const SELECT = `
           else json_build_object('npi', l.prescriber_npi, 'name', l.prescriber_name) end,
         'prescription', json_build_object('kind', l.prescription_kind, 'rxNumber', l.rx_number,
           'writtenOn', l.written_on, 'expiresOn', l.expires_on)) order by l.position)
-      from order_lines l where l.order_uuid = o.order_uuid) lines
+      from order_lines l where l.order_uuid = o.order_uuid) lines`;
+
+const SELECT = `select ${ORDER_COLUMNS}
   from orders o join patients p on p.order_uuid = o.order_uuid`;
 
 const OF_ORDERS = `${SELECT} where o.order_uuid = any($1::uuid[])`;
@@ -62,7 +63,7 @@ async function load(pool: Pool, { name, text, uuids }: Load) {
   return new Map(rows.map((row) => [row.order_uuid, toOrder(row)]));
 }
 
-const toOrder = (row: OrderRow): FulfillmentOrder => ({
+export const toOrder = (row: OrderRow): FulfillmentOrder => ({
   orderUuid: row.order_uuid,
   orderNumber: row.order_number,
   patient: row.patient,

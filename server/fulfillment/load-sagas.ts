@@ -21,7 +21,9 @@ export async function loadSagas(
     text: SELECT,
     values: [sagaUuids],
   });
-  return new Map(rows.flatMap((row) => sound(row, (found) => [[row.saga_uuid, found]])));
+  return new Map(
+    rows.flatMap((row) => sound(row, (found): [string, FoundSaga][] => [[row.saga_uuid, found]])),
+  );
 }
 
 const SELECT_OF_ORDERS = SELECT.replace("saga_uuid = any", "order_uuid = any");
@@ -46,7 +48,8 @@ export async function findSagasOfOrders(
   );
 }
 
-function sound<T>(row: SagaRow, use: (found: FoundSaga) => [string, T][]): [string, T][] {
+/** Nothing for a row that is damaged. */
+export function sound<T>(row: SagaRow, use: (found: FoundSaga) => T[]): T[] {
   try {
     return use(findSaga(row));
   } catch (error) {

@@ -111,6 +111,16 @@ export async function lockRows(
   };
 }
 
+/** For a batch that changes nothing that is there. */
+export const nothingLocked = (now: number): LockedRows => ({
+  now,
+  sagas: new Map(),
+  opaque: new Map(),
+  orders: new Map(),
+  actions: new Map(),
+  notes: new Map(),
+});
+
 /** The clock without asking; null when it is not known, or has been set back. */
 function momentAfter(seen: ReadonlyMap<string, Saga>, clock: DatabaseClock): number | null {
   const now = clock.now();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newOrderNumber } from "#server/ids";
 import { checkWorld } from "./testing/check-world.ts";
+import { openCutProxy } from "./testing/cut-proxy.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
 import { newLine, newOrder, placing } from "./testing/new-order.ts";
 
@@ -34,6 +35,41 @@ test("fifty places of one order under one key, over two processes, make one orde
   expect(new Set(answers).size).toBe(1);
   expect(await count("orders")).toBe(1);
   expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 1, sagaJobs: 1 });
+});
+
+test("a new order is written before anything is heard of its key: it stands although no answer ever comes", async () => {
+  const proxy = await openCutProxy(world.database.url);
+  const committer = world.openCommitter({ databaseUrl: proxy.url });
+  // Opens the connection, and brings the clock.
+  await committer.submit(placing(newOrder()));
+  const deaf = proxy.spring({ on: /begin/, skip: 0, by: "mute" });
+  const order = newOrder();
+  committer.submit(placing(order)).catch(() => undefined);
+  await deaf;
+  await expect.poll(() => count("orders")).toBe(2);
+  expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 2, sagaJobs: 2 });
+  await proxy.cut();
+});
+
+test("one that was placed before among a few that are new is answered as it was, and they are placed", async () => {
+  const first = placing(again("shop-1"), { key: "key-1", fingerprint: "body-1" });
+  const placed = await world.committer.submit(first);
+  const receipts = await Promise.all(
+    [
+      placing(newOrder()),
+      placing(again("shop-1"), { key: "key-1", fingerprint: "body-1" }),
+      placing(again("shop-1"), { key: "key-2" }),
+      placing(newOrder()),
+    ].map((each) => world.committer.submit(each)),
+  );
+  expect(receipts).toMatchObject([
+    { type: "placed" },
+    { ...placed, type: "replayed" },
+    { type: "external_order_id_exists" },
+    { type: "placed" },
+  ]);
+  expect([await count("orders"), await count("idempotency_keys")]).toEqual([3, 3]);
+  expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 3, sagaJobs: 3 });
 });
 
 test("a key that comes back with another body is refused and writes nothing", async () => {

@@ -7,6 +7,7 @@ import { FETCH_JOBS } from "#server/queue/fetch-jobs";
 import { REMOVE_JOBS, removeJobsValues } from "#server/queue/queue-jobs";
 import type { Saga } from "#server/saga/types";
 import { readPlanNodes, rowsRead } from "#testing/explain-plan";
+import { FETCH_SAGA_JOBS } from "./fetch-saga-jobs.ts";
 import { loadSagas } from "./load-sagas.ts";
 import type { NewOrder, NoteSubmission, NoticeSubmission } from "./submissions.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -176,6 +177,7 @@ describe("a queue whose statements were planned while it was all but empty", () 
     await client.connect();
     await client.query(`prepare remove_jobs(text) as ${REMOVE_JOBS}`);
     await client.query(`prepare fetch_jobs(text, int, int) as ${FETCH_JOBS}`);
+    await client.query(`prepare fetch_saga_jobs(text, int, int) as ${FETCH_SAGA_JOBS}`);
     const queueMore = (count: number) =>
       client.query(
         `insert into pgboss.job_common (id, name, data)
@@ -192,6 +194,7 @@ describe("a queue whose statements were planned while it was all but empty", () 
     // Planned here, and kept.
     await client.query("execute remove_jobs('')");
     await client.query(`execute fetch_jobs('${queue}', 1, 7)`);
+    await client.query(`execute fetch_saga_jobs('${queue}', 1, 7)`);
     await queueMore(JOBS);
   });
   afterEach(() => client.end());
@@ -213,5 +216,16 @@ describe("a queue whose statements were planned while it was all but empty", () 
 
   test("fetches a hundred jobs by looking at a hundred", async () => {
     expect(await mostRead(`fetch_jobs('${queue}', 100, 7)`)).toBe(100);
+  });
+
+  test("fetches a hundred with their sagas and orders by looking at a hundred of each", async () => {
+    await givenHistory(await world.place());
+    await client.query(
+      `update pgboss.job_common j set data = jsonb_build_object('sagaUuid', g.saga_uuid)
+       from (select ctid, row_number() over () n from pgboss.job_common) k
+       join (select saga_uuid, row_number() over () n from order_fulfillment_sagas) g using (n)
+       where j.ctid = k.ctid`,
+    );
+    expect(await mostRead(`fetch_saga_jobs('${queue}', 100, 7)`)).toBe(100);
   });
 });

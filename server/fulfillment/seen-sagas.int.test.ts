@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { withClient } from "#scripts/postgres/prepare-database";
 import type { Saga } from "#server/saga/types";
 import { checkWorld, readStream } from "./testing/check-world.ts";
 import { openCutProxy } from "./testing/cut-proxy.ts";
@@ -62,6 +63,30 @@ describe("of a saga that its worker has in memory", () => {
     keepBusy(100);
     expect(await again).toEqual({ type: "late" });
     expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagaJobs: 1 });
+  });
+
+  test("a row that cannot be written is tried as it was seen, as it is read, and alone", async () => {
+    const [stuck, sound] = [await placedSaga(), await placedSaga()];
+    const tries = await withClient(world.database.adminUrl, async (admin) => {
+      // A sequence counts what is taken back as well.
+      await admin.query(`create sequence tries`);
+      await admin.query(
+        `create function pass_over() returns trigger language plpgsql security definer
+         as 'begin perform nextval(''tries''); return null; end'`,
+      );
+      await admin.query(
+        `create trigger pass_over before update on order_fulfillment_sagas for each row
+         when (old.saga_uuid = '${stuck.sagaUuid}') execute function pass_over()`,
+      );
+      const receipts = await Promise.allSettled(
+        [stuck, sound].map((saga) => world.committer.submit(answeringAsSeen(saga))),
+      );
+      expect(receipts.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+      const { rows } = await admin.query("select last_value::int n from tries");
+      await admin.query("drop function pass_over cascade");
+      return rows;
+    });
+    expect(tries).toEqual([{ n: 3 }]);
   });
 
   test("a person's wish that comes together with its outcome is decided by the row", async () => {

@@ -18,13 +18,13 @@ export type FetchedJob = {
  * key walks all jobs of the queue once for each job fetched, and a prepared
  * statement keeps that plan. A row that moved meanwhile is left for the next fetch.
  */
-export const FETCH_JOBS = `
-  with next as (
+const NEXT = `next as (
     select ctid, data from pgboss.job_common
     where name = $1 and state < 'active' and not blocked and start_after <= pgboss.job_now()
     order by priority desc, created_on
     limit $2
-    for update skip locked)
+    for update skip locked)`;
+const TAKE = `
   update pgboss.job_common j
   set state = 'active', started_on = pgboss.job_now(), heartbeat_on = pgboss.job_now(),
     retry_count = case when started_on is not null then retry_count + 1 else retry_count end,
@@ -32,6 +32,12 @@ export const FETCH_JOBS = `
   from next
   where j.ctid = next.ctid
   returning j.id, next.data, j.retry_count > 0 or next.data->>'holder' is not null redelivered`;
+
+export const FETCH_JOBS = `with ${NEXT} ${TAKE}`;
+
+/** The same, with whatever else is looked up for the jobs that were `fetched`. */
+export const fetchJobsWith = (select: string): string =>
+  `with ${NEXT}, fetched as (${TAKE}) ${select}`;
 
 /** Takes up to `count` jobs that are due for this worker: nobody else gets them while it lives. The pool's plans must be pinned (openPool's `byKey`). */
 export async function fetchJobs(

@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import { expect, test } from "vitest";
 import { newUuid } from "#server/ids";
 import { jobIdOf, noticeJobIdOf } from "./job-id.ts";
@@ -21,6 +22,13 @@ test("a message has a job for each kind and try", () => {
   ];
   expect(new Set(ids).size).toBe(ids.length);
   expect(noticeJobIdOf(saga, "shipped", 0)).toBe(ids[0]);
+});
+
+test("an id is a UUID v5 of its name, whichever that is", () => {
+  const jobs = "6f0d9c0e-3c58-4f0b-9a45-0f2f6f4a7a51";
+  for (let dispatch = 1; dispatch <= 64; dispatch += 1) {
+    expect(jobIdOf(saga, dispatch)).toBe(v5(`${saga}:${dispatch}:0`, jobs));
+  }
 });
 
 test("an id made today is the id that was made before: jobs in the table outlive the code", () => {
