@@ -2,6 +2,12 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const notOurs = [...configDefaults.exclude, ".next/**", ".data*/**"];
+/**
+ * A worker loads each module once and not anew for each file, which took longer than
+ * the pure tests themselves. So no file may leave anything behind: a fake clock, an
+ * open connection, a changed setting. Those that kill processes have one each.
+ */
+const SHARES_MODULES = { isolate: false };
 const needsDatabase = { globalSetup: ["./testing/global-setup.ts"], hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -14,10 +20,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // They are pure: to load every module once instead of for each file halves their time.
-          isolate: false,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...notOurs, "**/*.int.test.ts", "**/*.crash.test.ts", "e2e/**"],
+          ...SHARES_MODULES,
         },
       },
       {
@@ -27,6 +32,7 @@ export default defineConfig({
           include: ["**/*.int.test.ts"],
           exclude: notOurs,
           testTimeout: 30_000,
+          ...SHARES_MODULES,
           ...needsDatabase,
         },
       },

@@ -12,15 +12,15 @@ export async function findApiKey(db: DbOrTx, id: string): Promise<ApiKeyRow | un
 
 /** Held to the end of the transaction. */
 export async function lockApiKey(db: DbOrTx, id: string) {
-  const successor = alias(apiKeys, "successor");
-  const [row] = await db
-    .select({ key: apiKeys, successorId: successor.id })
+  const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, id)).limit(1).for("update");
+  if (key === undefined) return undefined;
+  // Asked once the lock is held: a statement that waited for it still sees the rows of when it began.
+  const [successor] = await db
+    .select({ id: apiKeys.id })
     .from(apiKeys)
-    .leftJoin(successor, eq(successor.replaces, apiKeys.id))
-    .where(eq(apiKeys.id, id))
-    .limit(1)
-    .for("update", { of: apiKeys });
-  return row;
+    .where(eq(apiKeys.replaces, id))
+    .limit(1);
+  return { key, successorId: successor?.id ?? null };
 }
 
 /** Never later than it was to end anyway. */
