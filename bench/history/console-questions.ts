@@ -1,4 +1,3 @@
-import { newUuid } from "#server/ids";
 import { encodeCursor } from "#server/operations/cursor";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
@@ -90,7 +89,6 @@ function refusedAsMissing(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "NOT_FOUND")) throw error;
 }
 
-// A history has groups once a worker has counted it; without one the answer is that there is none.
 const failureQuestions: readonly Question[] = [
   { name: "failures", procedure: "failures.list", ask: ({ caller }) => caller.failures.list() },
   {
@@ -101,17 +99,18 @@ const failureQuestions: readonly Question[] = [
   {
     name: "a group of failures",
     procedure: "failures.get",
-    ask: ({ caller }) => caller.failures.get({ id: 1 }).catch(refusedAsMissing),
+    ask: ({ caller }, { groups }, turn) => caller.failures.get({ id: sampled(groups, turn) }),
   },
   {
     name: "orders of a group",
     procedure: "failures.orders",
-    ask: ({ caller }) => caller.failures.orders({ id: 1, cursor: 0 }).catch(refusedAsMissing),
+    ask: ({ caller }, { groups }, turn) =>
+      caller.failures.orders({ id: sampled(groups, turn), cursor: 0 }),
   },
   {
     name: "a bulk operation",
     procedure: "bulk.get",
-    ask: ({ caller }) => caller.bulk.get({ id: 1 }).catch(refusedAsMissing),
+    ask: ({ caller }, { bulks }, turn) => caller.bulk.get({ id: sampled(bulks, turn) }),
   },
 ];
 
@@ -146,7 +145,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: "claim of an order",
     procedure: "claims.of",
-    ask: ({ caller }) => caller.claims.of({ sagaUuid: newUuid() }),
+    ask: ({ caller }, { sagaUuids }, turn) =>
+      caller.claims.of({ sagaUuid: sampled(sagaUuids, turn) }),
   },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),

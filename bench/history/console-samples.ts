@@ -11,6 +11,11 @@ export type ConsoleSamples = {
   cancelled: string[];
   parked: string[];
   longest: string[];
+  /** Groups of failures, those that most orders belong to first. */
+  groups: number[];
+  /** Operations, the largest first. */
+  bulks: number[];
+  sagaUuids: string[];
 };
 
 const SAMPLES = 43;
@@ -39,6 +44,14 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     const found = await client.query<{ number: string }>(numbersWhere(condition), [sagaIds]);
     return found.rows.map(({ number }) => number);
   };
+  const ids = async (query: string) => {
+    const found = await client.query<{ id: string }>(query, [SAMPLES]);
+    return found.rows.map(({ id }) => Number(id));
+  };
+  const claimed = await client.query<{ uuid: string }>(
+    `select saga_uuid as uuid from claims where ended_at is null order by expires_at desc limit $1`,
+    [SAMPLES],
+  );
   return {
     sagas,
     lastEventId,
@@ -47,5 +60,11 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     cancelled: await numbers("state = 'CANCELLED'"),
     parked: await numbers("parked_reason is not null"),
     longest: await numbers("parked_reason = 'COMPENSATION_EXHAUSTED'"),
+    groups: await ids("select id from failure_groups order by order_count desc limit $1"),
+    bulks: await ids(
+      `select bulk_id as id from bulk_operation_orders group by bulk_id order by count(*) desc, 1
+       limit $1`,
+    ),
+    sagaUuids: claimed.rows.map(({ uuid }) => uuid),
   };
 }
