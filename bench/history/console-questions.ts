@@ -1,4 +1,5 @@
 import { encodeCursor } from "#server/operations/cursor";
+import { findOrders } from "#server/operations/find/find-orders";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
 import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
@@ -114,7 +115,30 @@ const failureQuestions: readonly Question[] = [
   },
 ];
 
+const search = (
+  name: string,
+  textOf: (told: ConsoleSamples["told"][number]) => string,
+): Question => ({
+  name: `search for ${name}`,
+  procedure: "orders.find",
+  // Past its procedure, which is a mutation and asks where it came from.
+  ask: ({ operations }, { told }, turn) => findOrders(operations, textOf(sampled(told, turn))),
+});
+
+const searches: readonly Question[] = [
+  search("an order number", ({ number }) => number),
+  search("a number of the storefront", ({ external }) => external),
+  search("a tracking number", ({ tracking }) => tracking),
+  search("a partner's reference", ({ reference }) => reference),
+  search("an e-mail address", ({ email }) => email),
+  search(
+    "a mistyped number",
+    ({ number }) => `${number.slice(0, -1)}${number.endsWith("7") ? "8" : "7"}`,
+  ),
+];
+
 export const QUESTIONS: readonly Question[] = [
+  ...searches,
   ...LIST_FILTERS.flatMap(listsOf),
   {
     name: "count by state",

@@ -16,6 +16,8 @@ export type ConsoleSamples = {
   /** Operations, the largest first. */
   bulks: number[];
   sagaUuids: string[];
+  /** What somebody may read out of an order. */
+  told: { number: string; external: string; tracking: string; reference: string; email: string }[];
 };
 
 const SAMPLES = 43;
@@ -31,6 +33,13 @@ const numbersWhere = (condition: string) => `
     (select order_uuid from order_fulfillment_sagas s where ${condition} order by s.id limit 1)
     limit 1) s
   join orders o using (order_uuid)`;
+
+const TOLD = `
+  select o.order_number as number, o.external_order_id as external, s.tracking_number as tracking,
+    s.prescription_reference as reference, p.email
+  from order_fulfillment_sagas s
+  join orders o using (order_uuid) join patients p using (order_uuid)
+  where s.id = any($1) and s.tracking_number is not null and p.email is not null`;
 
 export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamples> {
   const { rows } = await client.query<{ sagas: number; events: number }>(
@@ -52,6 +61,7 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     `select saga_uuid as uuid from claims where ended_at is null order by expires_at desc limit $1`,
     [SAMPLES],
   );
+  const told = await client.query<ConsoleSamples["told"][number]>(TOLD, [sagaIds]);
   return {
     sagas,
     lastEventId,
@@ -65,6 +75,7 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
       `select bulk_id as id from bulk_operation_orders group by bulk_id order by count(*) desc, 1
        limit $1`,
     ),
+    told: told.rows,
     sagaUuids: claimed.rows.map(({ uuid }) => uuid),
   };
 }
