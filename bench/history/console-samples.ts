@@ -11,7 +11,7 @@ export type ConsoleSamples = {
   cancelled: string[];
   parked: string[];
   longest: string[];
-  /** Groups of failures, those that most orders belong to first. */
+  /** Groups of failures: first those that the page lists, and those of most orders. */
   groups: number[];
   /** Operations, the largest first. */
   bulks: number[];
@@ -70,7 +70,10 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     cancelled: await numbers("state = 'CANCELLED'"),
     parked: await numbers("parked_reason is not null"),
     longest: await numbers("parked_reason = 'COMPENSATION_EXHAUSTED'"),
-    groups: await ids("select id from failure_groups order by order_count desc limit $1"),
+    groups: await ids(
+      `select id from failure_groups
+       order by last_seen_at > now() - interval '7 days' desc, order_count desc limit $1`,
+    ),
     bulks: await ids(
       `select bulk_id as id from bulk_operation_orders group by bulk_id order by count(*) desc, 1
        limit $1`,

@@ -7,7 +7,7 @@ import type { SavedViewCounts } from "./views.ts";
 /** As many as the sidebar shows; each costs a count. */
 const MOST = 12;
 /** Beside a name a number is a hint: the list itself counts further. */
-const HINT = { bound: 1_000, walk: 2_000 };
+const HINT = { bound: 1_000, walk: 1_000 };
 
 /** How many orders the first views hold, up to a bound. One after the other: a sidebar is in no hurry. */
 export async function countSavedViews(db: DbOrTx, userId: string): Promise<SavedViewCounts> {
