@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
@@ -12,6 +13,8 @@ export type BenchSettings = {
   statements: boolean;
   /** Where the figures go as JSON as well. */
   jsonFile: string | null;
+  /** Where the databases stay, so that the next run finds the long history again. */
+  keptIn: string | null;
 };
 
 export const USAGE = `Usage: npm run bench -- [options]
@@ -22,6 +25,7 @@ figures against the bars of docs/performance.md. Ends with 1 when a bar that mus
   --rounds 5      interleaved rounds; medians are told
   --only drain    one group of figures, or several with commas between
   --json FILE     writes every round's figures there
+  --keep DIR      the long history is made once there and found again by the next run
   --statements    the statements that cost the server most in a drain; costs some speed itself
   --quick         small counts and one round: shows that the bench runs, judges nothing
   --help`;
@@ -30,6 +34,7 @@ const wishSchema = z.object({
   rounds: z.coerce.number().int().min(1).max(50),
   only: z.string().optional(),
   json: z.string().optional(),
+  keep: z.string().min(1).optional(),
   quick: z.boolean(),
   statements: z.boolean(),
   help: z.boolean(),
@@ -45,6 +50,7 @@ export function readBenchWish(args: string[]): BenchWish {
       rounds: { type: "string", default: "5" },
       only: { type: "string" },
       json: { type: "string" },
+      keep: { type: "string" },
       quick: { type: "boolean", default: false },
       statements: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -60,6 +66,7 @@ export function readBenchWish(args: string[]): BenchWish {
       statements: wish.statements,
       only: wish.only?.split(",") ?? [],
       jsonFile: wish.json ?? null,
+      keptIn: wish.keep === undefined ? null : resolve(wish.keep),
     },
   };
 }

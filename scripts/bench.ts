@@ -64,7 +64,10 @@ async function measure(
   groups: readonly FigureGroup[],
   shutdown: Shutdown,
 ): Promise<void> {
-  const cluster = await openCluster(shutdown, { countStatements: settings.statements });
+  const cluster = await openCluster(shutdown, {
+    countStatements: settings.statements,
+    keptIn: settings.keptIn,
+  });
   const database = await cluster.createDatabase();
   const machine = await withClient(database.superuserUrl, readMachine);
   console.log(`bench: ${machineInWords(machine)}, ${settings.rounds} rounds\n`);

@@ -4,6 +4,7 @@ import { z } from "zod";
 export type PlanNode = {
   "Node Type": string;
   "Relation Name"?: string | undefined;
+  "Index Name"?: string | undefined;
   "Actual Rows": number;
   "Actual Loops": number;
   "Rows Removed by Filter"?: number | undefined;
@@ -14,6 +15,7 @@ const planNode: z.ZodType<PlanNode> = z.lazy(() =>
   z.object({
     "Node Type": z.string(),
     "Relation Name": z.string().optional(),
+    "Index Name": z.string().optional(),
     "Actual Rows": z.number(),
     "Actual Loops": z.number(),
     "Rows Removed by Filter": z.number().optional(),

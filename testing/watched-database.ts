@@ -11,8 +11,15 @@ export type WatchedDatabase = {
   pool: pg.Pool;
   /** Every question that `work` asks, with what each node of its plan really read. */
   plansOf(work: () => Promise<unknown>): Promise<{ query: string; nodes: PlanNode[] }[]>;
-  /** Fails when a table that grows is read from end to end, or more of it than `mostRows` by one node. */
-  expectIndexed(work: () => Promise<unknown>, mostRows: number): Promise<void>;
+  /**
+   * Fails when a table that grows is read from end to end, or more of it than
+   * `mostRows` by one node, or when one of the indexes `through` was not gone along.
+   */
+  expectIndexed(
+    work: () => Promise<unknown>,
+    mostRows: number,
+    ...through: readonly string[]
+  ): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,8 +55,11 @@ export async function givenWatchedDatabase(
     db: drizzle(pool, { schema, logger }),
     pool,
     plansOf,
-    async expectIndexed(work, mostRows) {
-      for (const { query, nodes } of await plansOf(work)) {
+    async expectIndexed(work, mostRows, ...through) {
+      const plans = await plansOf(work);
+      const used = plans.flatMap(({ nodes }) => nodes.map((node) => node["Index Name"]));
+      expect(used).toEqual(expect.arrayContaining([...through]));
+      for (const { query, nodes } of plans) {
         const slow = nodes
           .filter((node) => growing.includes(node["Relation Name"] ?? ""))
           .filter((node) => node["Node Type"] === "Seq Scan" || rowsRead(node) > mostRows);

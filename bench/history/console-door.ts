@@ -7,6 +7,7 @@ import { createLog } from "#server/log";
 import { type Operations, operationsOf } from "#server/operations/operations-of";
 import { openRuntime } from "#server/runtime";
 import type { BenchDatabase } from "../cluster.ts";
+import { BENCH_CONTACT_KEY } from "./contact-key.ts";
 import { STAFF } from "./life.ts";
 
 export type SentQuery = { text: string; params: unknown[] };
@@ -29,7 +30,7 @@ export async function openConsoleDoor(database: BenchDatabase): Promise<ConsoleD
       AUTH_SECRET: newUuid(),
       API_KEY_PEPPER: newUuid(),
       FINGERPRINT_SECRET: newUuid(),
-      CONTACT_INDEX_KEY: newUuid(),
+      CONTACT_INDEX_KEY: BENCH_CONTACT_KEY,
     },
     "web",
   );

@@ -1,5 +1,5 @@
-import { newUuid } from "#server/ids";
 import { encodeCursor } from "#server/operations/cursor";
+import { findOrders } from "#server/operations/find/find-orders";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
 import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
@@ -90,7 +90,6 @@ function refusedAsMissing(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "NOT_FOUND")) throw error;
 }
 
-// A history has groups once a worker has counted it; without one the answer is that there is none.
 const failureQuestions: readonly Question[] = [
   { name: "failures", procedure: "failures.list", ask: ({ caller }) => caller.failures.list() },
   {
@@ -101,21 +100,45 @@ const failureQuestions: readonly Question[] = [
   {
     name: "a group of failures",
     procedure: "failures.get",
-    ask: ({ caller }) => caller.failures.get({ id: 1 }).catch(refusedAsMissing),
+    ask: ({ caller }, { groups }, turn) => caller.failures.get({ id: sampled(groups, turn) }),
   },
   {
     name: "orders of a group",
     procedure: "failures.orders",
-    ask: ({ caller }) => caller.failures.orders({ id: 1, cursor: 0 }).catch(refusedAsMissing),
+    ask: ({ caller }, { groups }, turn) =>
+      caller.failures.orders({ id: sampled(groups, turn), cursor: 0 }),
   },
   {
     name: "a bulk operation",
     procedure: "bulk.get",
-    ask: ({ caller }) => caller.bulk.get({ id: 1 }).catch(refusedAsMissing),
+    ask: ({ caller }, { bulks }, turn) => caller.bulk.get({ id: sampled(bulks, turn) }),
   },
 ];
 
+const search = (
+  name: string,
+  textOf: (told: ConsoleSamples["told"][number]) => string,
+): Question => ({
+  name: `search for ${name}`,
+  procedure: "orders.find",
+  // Past its procedure, which is a mutation and asks where it came from.
+  ask: ({ operations }, { told }, turn) => findOrders(operations, textOf(sampled(told, turn))),
+});
+
+const searches: readonly Question[] = [
+  search("an order number", ({ number }) => number),
+  search("a number of the storefront", ({ external }) => external),
+  search("a tracking number", ({ tracking }) => tracking),
+  search("a partner's reference", ({ reference }) => reference),
+  search("an e-mail address", ({ email }) => email),
+  search(
+    "a mistyped number",
+    ({ number }) => `${number.slice(0, -1)}${number.endsWith("7") ? "8" : "7"}`,
+  ),
+];
+
 export const QUESTIONS: readonly Question[] = [
+  ...searches,
   ...LIST_FILTERS.flatMap(listsOf),
   {
     name: "count by state",
@@ -146,7 +169,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: "claim of an order",
     procedure: "claims.of",
-    ask: ({ caller }) => caller.claims.of({ sagaUuid: newUuid() }),
+    ask: ({ caller }, { sagaUuids }, turn) =>
+      caller.claims.of({ sagaUuid: sampled(sagaUuids, turn) }),
   },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),

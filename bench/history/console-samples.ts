@@ -11,6 +11,13 @@ export type ConsoleSamples = {
   cancelled: string[];
   parked: string[];
   longest: string[];
+  /** Groups of failures: first those that the page lists, and those of most orders. */
+  groups: number[];
+  /** Operations, the largest first. */
+  bulks: number[];
+  sagaUuids: string[];
+  /** What somebody may read out of an order. */
+  told: { number: string; external: string; tracking: string; reference: string; email: string }[];
 };
 
 const SAMPLES = 43;
@@ -27,6 +34,13 @@ const numbersWhere = (condition: string) => `
     limit 1) s
   join orders o using (order_uuid)`;
 
+const TOLD = `
+  select o.order_number as number, o.external_order_id as external, s.tracking_number as tracking,
+    s.prescription_reference as reference, p.email
+  from order_fulfillment_sagas s
+  join orders o using (order_uuid) join patients p using (order_uuid)
+  where s.id = any($1) and s.tracking_number is not null and p.email is not null`;
+
 export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamples> {
   const { rows } = await client.query<{ sagas: number; events: number }>(
     `select (select max(id) from order_fulfillment_sagas)::float8 as sagas,
@@ -39,6 +53,15 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     const found = await client.query<{ number: string }>(numbersWhere(condition), [sagaIds]);
     return found.rows.map(({ number }) => number);
   };
+  const ids = async (query: string) => {
+    const found = await client.query<{ id: string }>(query, [SAMPLES]);
+    return found.rows.map(({ id }) => Number(id));
+  };
+  const claimed = await client.query<{ uuid: string }>(
+    `select saga_uuid as uuid from claims where ended_at is null order by expires_at desc limit $1`,
+    [SAMPLES],
+  );
+  const told = await client.query<ConsoleSamples["told"][number]>(TOLD, [sagaIds]);
   return {
     sagas,
     lastEventId,
@@ -47,5 +70,15 @@ export async function readConsoleSamples(client: pg.Client): Promise<ConsoleSamp
     cancelled: await numbers("state = 'CANCELLED'"),
     parked: await numbers("parked_reason is not null"),
     longest: await numbers("parked_reason = 'COMPENSATION_EXHAUSTED'"),
+    groups: await ids(
+      `select id from failure_groups
+       order by last_seen_at > now() - interval '7 days' desc, order_count desc limit $1`,
+    ),
+    bulks: await ids(
+      `select bulk_id as id from bulk_operation_orders group by bulk_id order by count(*) desc, 1
+       limit $1`,
+    ),
+    told: told.rows,
+    sagaUuids: claimed.rows.map(({ uuid }) => uuid),
   };
 }

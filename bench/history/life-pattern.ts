@@ -2,7 +2,8 @@ import { EVENT_SEPARATOR, type SealedRun } from "#server/fulfillment/chain-diges
 import { prepareAppend } from "#server/fulfillment/prepare-append";
 import { SAGA_COLUMNS, toColumns } from "#server/fulfillment/saga-row";
 import { rowOf } from "./copy-text.ts";
-import type { ActionTaken, Commit, KeyUsed, Life } from "./life.ts";
+import { failuresOfLife, type LifeFailure } from "./failures-of-life.ts";
+import type { ActionTaken, Commit, KeyUsed, Life, NoteWritten } from "./life.ts";
 import { isoOf, LIVED_AT, mark, type Pattern, patternOf } from "./pattern.ts";
 
 /** A run of events as it is sealed, with what differs from order to order left open. */
@@ -24,6 +25,8 @@ export type LifePattern = {
   orderHead: Pattern;
   actionRows: readonly Pattern[];
   keyRows: readonly Pattern[];
+  noteRows: readonly Pattern[];
+  failures: readonly LifeFailure[];
   lineCount: number;
   idCount: number;
 };
@@ -33,6 +36,7 @@ export const ORDER_HEAD =
   "version, cancelled_at, notice_kind, notice_state, notice_code, notice_at, created_at, updated_at";
 export const ACTION_ROW =
   "action_id, kind, saga_uuid, actor_id, reason_code, note, revision_seen, decision, decision_code, version_before, created_at";
+export const NOTE_ROW = "note_id, version, saga_uuid, author_id, text, created_at";
 export const KEY_ROW = "client_id, key, operation, fingerprint, order_uuid, created_at, expires_at";
 
 /** As claim-keys.ts has it. */
@@ -57,6 +61,8 @@ export async function patternOfLife(life: Life): Promise<LifePattern> {
     ),
     actionRows: life.actions.map(patternOfAction),
     keyRows: life.keys.map(patternOfKey),
+    noteRows: life.notes.map(patternOfNote),
+    failures: failuresOfLife(life),
     lineCount: life.lineCount,
     idCount: life.idCount,
   };
@@ -93,6 +99,10 @@ function patternOfAction({ submission, receipt, versionBefore, at }: ActionTaken
   const { actionId, command, sagaUuid, actorId, reasonCode, note, revision } = submission;
   const wish = [actionId, command.type, sagaUuid, actorId, reasonCode, note, revision];
   return patternOf(rowOf([...wish, receipt.decision, receipt.code, versionBefore, isoOf(at)]));
+}
+
+function patternOfNote({ noteId, version, sagaUuid, actorId, text, at }: NoteWritten): Pattern {
+  return patternOf(rowOf([noteId, version, sagaUuid, actorId, text, isoOf(at)]));
 }
 
 function patternOfKey({ key, operation, at }: KeyUsed): Pattern {

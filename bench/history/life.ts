@@ -23,6 +23,7 @@ const ORDER = mark("order");
 /** What one transaction of the engine wrote for this order. */
 export type Commit = { at: number; appends: Batch["appends"] };
 export type ActionTaken = Batch["actions"][number] & { at: number };
+export type NoteWritten = Batch["notes"][number] & { at: number };
 export type KeyUsed = { key: string; operation: string; at: number };
 
 /** How long the answer to each job takes, from a good day to a bad one. */
@@ -46,6 +47,7 @@ export class Life {
   readonly commits: Commit[] = [];
   readonly actions: ActionTaken[] = [];
   readonly keys: KeyUsed[] = [];
+  readonly notes: NoteWritten[] = [];
   now = LIVED_AT;
   orderUpdatedAt = LIVED_AT;
   order: OrderHead = {
@@ -142,6 +144,12 @@ export class Life {
     );
   }
 
+  /** A colleague writes it down for the others. */
+  note(text: string): this {
+    const written = { noteId: this.#newId(), version: 1, actorId: this.chance.pick(STAFF), text };
+    return this.#submit({ type: "note", sagaUuid: SAGA, ...written }, "noted");
+  }
+
   toldByPhone(): this {
     return this.ask({ type: "told_by_phone", orderUuid: ORDER }, "customer_request");
   }
@@ -176,6 +184,7 @@ export class Life {
     }
     this.commits.push({ at: this.now, appends: batch.appends });
     this.actions.push(...batch.actions.map((action) => ({ ...action, at: this.now })));
+    this.notes.push(...batch.notes.map((note) => ({ ...note, at: this.now })));
     const after = batch.saga(SAGA);
     if (after.position !== "NOT_STARTED") this.#saga = after;
     if (batch.changedOrders.has(ORDER)) {

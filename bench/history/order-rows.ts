@@ -1,6 +1,8 @@
+import { contactIndexes } from "#server/orders/contact-index";
 import { parseNdc } from "#server/orders/ndc";
 import { CATALOGUE } from "#server/partners/contract/catalogue";
 import type { Chance } from "./chance.ts";
+import { BENCH_CONTACT_KEY } from "./contact-key.ts";
 import { arrayCell, rowOf } from "./copy-text.ts";
 import { customerOf } from "./customers.ts";
 
@@ -8,7 +10,7 @@ import { customerOf } from "./customers.ts";
 export const ORDER_ROW =
   "id, order_uuid, order_number, client_id, external_order_id, replaces_order_id, line_count, shipping_service, ship_to_name, ship_to_line1, ship_to_line2, ship_to_city, ship_to_state, ship_to_postal_code, ship_to_country, ship_to_residential, ship_to_instructions";
 export const PATIENT_ROW =
-  "order_uuid, client_id, external_patient_id, given_names, family_name, birth_date, sex, email, phone, preferred_channel, locale, time_zone";
+  "order_uuid, client_id, external_patient_id, given_names, family_name, birth_date, sex, email, phone, email_index, phone_index, preferred_channel, locale, time_zone";
 export const LINE_ROW =
   "order_uuid, position, line_id, ndc_canonical, ndc_display, quantity, unit, days_supply, refills, directions, substitution_allowed, prescriber_npi, prescriber_name, prescription_kind, rx_number, written_on, expires_on";
 
@@ -35,6 +37,7 @@ const MEDICINES = CATALOGUE.filter(({ schedule }) => schedule === null).map((ite
 export function rowsOfOrder(order: PlacedOrder, chance: Chance) {
   const { id, orderUuid, orderNumber, clientId, lineCount } = order;
   const customer = customerOf(order.customerNumber);
+  const indexes = contactIndexes(customer, BENCH_CONTACT_KEY);
   const { line1, city, state, postalCode } = customer;
   const named = [id, orderUuid, orderNumber, clientId, `${clientId}-${id}`, null, lineCount];
   const to = [`${customer.givenNames[0]} ${customer.familyName}`, line1, null, city, state];
@@ -50,6 +53,8 @@ export function rowsOfOrder(order: PlacedOrder, chance: Chance) {
       customer.sex,
       customer.email,
       customer.phone,
+      indexes.emailIndex,
+      indexes.phoneIndex,
       customer.email === null ? "phone" : "email",
       "en-US",
       null,

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { parseOrderNumber } from "#server/ids";
 import { Chance } from "./chance.ts";
 import { makeDeck } from "./deck.ts";
+import { FailureLedger } from "./failure-ledger.ts";
 import {
   HISTORY_TABLES,
   type HistoryTable,
@@ -18,7 +19,8 @@ let pages: Page[];
 beforeAll(async () => {
   const chance = new Chance(1);
   const deck = await makeDeck(chance);
-  pages = [...pagesOfHistory({ sagas: SAGAS, endsAt: ENDS_AT, days: 400 }, deck, chance)];
+  const sources = { deck, chance, failures: new FailureLedger() };
+  pages = [...pagesOfHistory({ sagas: SAGAS, endsAt: ENDS_AT, days: 400 }, sources)];
 });
 
 const linesOf = (table: HistoryTable) =>

@@ -1,7 +1,15 @@
 import { newOrderNumber, newUuid } from "#server/ids";
 import type { Chance } from "./chance.ts";
 import type { Deck } from "./deck.ts";
-import { ACTION_ROW, KEY_ROW, type LifePattern, ORDER_HEAD, SAGA_ROW } from "./life-pattern.ts";
+import type { FailureLedger } from "./failure-ledger.ts";
+import {
+  ACTION_ROW,
+  KEY_ROW,
+  type LifePattern,
+  NOTE_ROW,
+  ORDER_HEAD,
+  SAGA_ROW,
+} from "./life-pattern.ts";
 import { LINE_ROW, ORDER_ROW, PATIENT_ROW, rowsOfOrder } from "./order-rows.ts";
 import { type Filling, fill } from "./pattern.ts";
 import { EVENT_ROW, EventSealer, LINK_ROW } from "./seal-events.ts";
@@ -16,6 +24,7 @@ export const HISTORY_TABLES = {
   idempotency_keys: KEY_ROW,
   order_fulfillment_sagas: `id, ${SAGA_ROW.join(", ")}`,
   operator_actions: ACTION_ROW,
+  notes: NOTE_ROW,
 } as const;
 export type HistoryTable = keyof typeof HISTORY_TABLES;
 export const TABLE_NAMES = Object.keys(HISTORY_TABLES).filter(
@@ -32,15 +41,21 @@ const STOREFRONTS = ["bluebird-rx", "harbour-pharmacy", "oak-street-meds", "pill
 const DAY_MS = 86_400_000;
 
 export type Span = { sagas: number; endsAt: number; days: number };
+/** Where the lives come from, and what else is told about them. */
+export type Sources = { deck: Deck; chance: Chance; failures: FailureLedger };
 
 /** All of a history, the oldest first. Reads no clock and writes nothing. */
-export function* pagesOfHistory(span: Span, deck: Deck, chance: Chance): Generator<Page> {
+export function* pagesOfHistory(span: Span, { deck, chance, failures }: Sources): Generator<Page> {
   const sealer = new EventSealer();
   for (let first = 1; first <= span.sagas; first += ORDERS_A_PAGE) {
     const page = emptyPage();
     const last = Math.min(span.sagas, first + ORDERS_A_PAGE - 1);
     for (let id = first; id <= last; id += 1) {
-      putOrder(page, { id, life: deck.deal(), placedAt: placedAt(id, span), sealer, span, chance });
+      const life = deck.deal();
+      const at = placedAt(id, span);
+      const sagaUuid = newUuid(at);
+      putOrder(page, { id, life, sagaUuid, placedAt: at, sealer, span, chance });
+      failures.add(life.failures, { sagaUuid, placedAt: at });
     }
     const until = last === span.sagas ? Number.POSITIVE_INFINITY : placedAt(last + 1, span);
     const { events, link } = sealer.sealUntil(until);
@@ -59,6 +74,7 @@ const emptyPage = (): Page => ({
   idempotency_keys: "",
   order_fulfillment_sagas: "",
   operator_actions: "",
+  notes: "",
 });
 
 /** More by day than by night, and never one before the one with the lower number. */
@@ -72,20 +88,24 @@ function placedAt(id: number, { sagas, endsAt, days }: Span): number {
 type Placed = {
   id: number;
   life: LifePattern;
+  sagaUuid: string;
   placedAt: number;
   sealer: EventSealer;
   span: Span;
   chance: Chance;
 };
 
-function putOrder(page: Page, { id, life, placedAt: at, sealer, span, chance }: Placed): void {
+function putOrder(
+  page: Page,
+  { id, life, sagaUuid, placedAt: at, sealer, span, chance }: Placed,
+): void {
   const orderUuid = newUuid(at);
   const orderNumber = orderNumberOf(id);
   const clientId = chance.pick(STOREFRONTS);
   const filling: Filling = {
     // In the order of MARKS; then the ids.
     values: [
-      newUuid(at),
+      sagaUuid,
       orderUuid,
       orderNumber,
       clientId,
@@ -107,6 +127,7 @@ function putOrder(page: Page, { id, life, placedAt: at, sealer, span, chance }: 
   for (const key of life.keyRows) page.idempotency_keys += `${fill(key, filling)}\n`;
   page.order_fulfillment_sagas += `${id}\t${fill(life.sagaRow, filling)}\n`;
   for (const action of life.actionRows) page.operator_actions += `${fill(action, filling)}\n`;
+  for (const note of life.noteRows) page.notes += `${fill(note, filling)}\n`;
   sealer.add(life.commits, filling);
 }
 

@@ -96,7 +96,10 @@ const COMPLETED: readonly Story[] = [
     live(life) {
       const done = goToSomeStep(life);
       life.wait(30_000).ask({ type: "hold" }, "clinical_concern");
-      someoneLooks(life).ask({ type: "release" }, "other", "Called the prescriber.");
+      someoneLooks(life)
+        .note("The dose is twice the usual one. Asked the prescriber.")
+        .wait(20 * 60_000)
+        .ask({ type: "release" }, "other", "Called the prescriber.");
       life.succeed(FORWARD - done).told();
     },
   },
@@ -210,7 +213,10 @@ const PARKED: readonly Story[] = [
   {
     name: "parked: an undo was refused",
     share: 12,
-    live: (life) => turn(life).reply(rejected("already_committed")),
+    live: (life) =>
+      someoneLooks(turn(life).reply(rejected("already_committed"))).note(
+        "The warehouse looks for the parcel and calls back.",
+      ),
   },
   {
     name: "parked: an undo stays unknown",

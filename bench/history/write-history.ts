@@ -3,9 +3,12 @@ import { withClient } from "#scripts/postgres/prepare-database";
 import { Chance } from "./chance.ts";
 import { openCopyIn } from "./copy-in.ts";
 import { makeDeck } from "./deck.ts";
+import { FailureLedger } from "./failure-ledger.ts";
 import { STAFF } from "./life.ts";
 import { HISTORY_TABLES, ORDERS_A_PAGE, type Page, pagesOfHistory, TABLE_NAMES } from "./pages.ts";
 import { withoutIndexes } from "./without-indexes.ts";
+import { writeCounts } from "./write-counts.ts";
+import { writeDesk } from "./write-desk.ts";
 
 const SEED = 20_261_126;
 const DAY_MS = 86_400_000;
@@ -20,7 +23,8 @@ const TOLD_EVERY = 100_000;
 /**
  * Fills an empty database with `sagas` orders that ended or wait for a person, as
  * the engine would have written them over the last 400 days: every row and every
- * link holds before the audit. Leaves statistics and visibility as vacuums would.
+ * link holds before the audit, and what its duties and its staff would have left
+ * beside them. Leaves statistics and visibility as vacuums would.
  */
 export async function writeHistory(
   database: { adminDatabaseUrl: string },
@@ -29,10 +33,11 @@ export async function writeHistory(
   const { adminDatabaseUrl: url } = database;
   await withClient(url, refuseFilled);
   const chance = new Chance(SEED);
-  const deck = await makeDeck(chance);
+  const failures = new FailureLedger();
+  const sources = { deck: await makeDeck(chance), chance, failures };
   const span = { sagas, days: DAYS, endsAt: Date.now() - ENDED_DAYS_AGO * DAY_MS };
   await withoutIndexes(url, TABLE_NAMES, () =>
-    copyPages(url, pagesOfHistory(span, deck, chance), (page) => {
+    copyPages(url, pagesOfHistory(span, sources), (page) => {
       const written = page * ORDERS_A_PAGE;
       if (written % TOLD_EVERY === 0) tell(`history: ${written} of ${sagas} sagas`);
     }),
@@ -41,7 +46,11 @@ export async function writeHistory(
   await withClient(url, async (client) => {
     await client.query(RESTART_IDS);
     await client.query(INSERT_STAFF, [STAFF]);
+    // The counts look up what came before: with the plans of a store that is known.
     await client.query(`vacuum analyze ${TABLE_NAMES.join(", ")}, users`);
+    await writeCounts(client, failures);
+    await writeDesk(client);
+    await client.query("vacuum analyze");
   });
 }
 

@@ -23,6 +23,8 @@ export const BARS = {
   "stored/million": ratio("drain: with 1,000,000 stored sagas to none", 0.9, 1),
   growth: ratio("20 drains at 50 in flight: last to first", 0.9, 1),
   "console/p95": atMost("slowest console query at 1,000,000 sagas, p95", "ms", 50, 15),
+  "web/usable": atMost("slowest page at 1,000,000 sagas, until it is usable", "ms", 1_000, 500),
+  "web/navigation": atMost("slowest way from page to page at 1,000,000 sagas", "ms", 1_000, 250),
   "place/bare": ratio("orders.place: to a bare route", 0.4, 0.6),
   recovery: atMost("a killed worker's sagas go on in another", "s", 10, 2),
   memory: atMost("a worker's memory after 100,000 sagas", "MB", 300, 200),

@@ -20,7 +20,7 @@ export async function openVisitor(product: Product): Promise<Visitor & { close()
 }
 
 async function signIn(browser: Browser, { webUrl, accounts }: Product) {
-  const account = accounts.find(({ role }) => role === "admin");
+  const account = accounts.findLast(({ role }) => role === "admin");
   if (account === undefined) throw new Error("Bug: the database was seeded without an admin");
   const context = await browser.newContext({
     baseURL: webUrl,

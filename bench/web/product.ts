@@ -1,5 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "#db/schema/index";
 import { WORKER_LOCK } from "#db/worker-lock";
 import { buildConsole } from "#scripts/build-console";
 import { makeEnvironment } from "#scripts/instance/child-environment";
@@ -9,6 +12,8 @@ import { seedInstance } from "#scripts/instance/seed";
 import { type ServiceName, serviceArguments } from "#scripts/instance/services";
 import { readStartSettings } from "#scripts/instance/start-settings";
 import { withClient } from "#scripts/postgres/prepare-database";
+import { createAccount } from "#server/auth/create-account";
+import { newUuid } from "#server/ids";
 import type { BenchDatabase } from "../cluster.ts";
 import type { Bench } from "../report/figure.ts";
 import { type ProductProcess, startProcess } from "./product-process.ts";
@@ -47,10 +52,11 @@ export async function openProduct(
     port,
     dev: false,
   });
-  const credentials = await seedInstance({
+  const seeded = await seedInstance({
     databaseUrl: database.databaseUrl,
     apiKeyPepper: environment.API_KEY_PEPPER,
   });
+  const credentials = { ...seeded, accounts: [...seeded.accounts, await admit(database)] };
   const webUrl = `http://localhost:${port}`;
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   const answers = async (url: string) => (await fetch(url)).ok;
@@ -85,6 +91,22 @@ export async function openProduct(
       return process;
     },
   };
+}
+
+/** An admin of this run's own: a database that has accounts already tells no passwords. */
+async function admit({ databaseUrl }: BenchDatabase): Promise<Credentials["accounts"][number]> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    const email = `visitor-${newUuid()}@example.test`;
+    return await createAccount(drizzle(pool, { schema }), {
+      name: "Vera Example",
+      email,
+      role: "admin",
+      createdBy: null,
+    });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A worker holds a lock of its own for as long as it lives. */

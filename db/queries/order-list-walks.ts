@@ -1,25 +1,63 @@
 import { type SQL, sql } from "drizzle-orm";
+import { NOT_PARKED } from "./not-parked.ts";
 import type { OrderListFilter } from "./order-list-filter.ts";
 import { instant, isOneOf, isUntold, statusOf } from "./order-status.ts";
 
 /** An index to go along. `orders`: one of the orders' own, whose sagas are looked up. Literals: a partial index serves only those. */
-export type Walk = { along: "sagas" | "orders"; where: SQL };
+export type Walk = {
+  along: "sagas" | "orders";
+  where: SQL;
+  /** Asked of `o` and `s` together, where they meet: what the orders' index does not know. */
+  fits?: SQL;
+  /** Tabs that hold all it passes: their condition, asked again, would only mislead the planner. */
+  within: readonly OrderListFilter["tab"][];
+};
 
-type Part = "all" | "parked" | "forward" | "undo" | "completed" | "cancelled" | "failed" | "untold";
+type Part =
+  | "all"
+  | "parked"
+  | "stopped"
+  | "unheard"
+  | "forward"
+  | "undo"
+  | "completed"
+  | "cancelled"
+  | "untold";
 
 const WALKS: Record<Part, readonly Walk[]> = {
-  all: [{ along: "sagas", where: sql`true` }],
-  parked: [{ along: "sagas", where: sql`s.parked_reason is not null` }],
-  forward: [{ along: "sagas", where: sql`s.moving = 'forward'` }],
-  undo: [{ along: "sagas", where: sql`s.moving = 'undo'` }],
-  completed: [{ along: "sagas", where: sql`s.ended_state = 'COMPLETED'` }],
-  cancelled: [{ along: "sagas", where: sql`s.ended_state = 'CANCELLED'` }],
-  failed: [{ along: "orders", where: sql`o.notice_state = 'failed'` }],
-  untold: [
-    { along: "orders", where: sql`o.notice_state = 'failed'` },
+  all: [{ along: "sagas", where: sql`true`, within: ["all"] }],
+  parked: [{ along: "sagas", where: sql`s.parked_reason is not null`, within: ["all", "open"] }],
+  // By the index alone: it knows the reason.
+  stopped: [
+    {
+      along: "sagas",
+      where: sql`s.parked_reason is not null and s.parked_reason <> 'HELD_BY_OPERATOR'`,
+      within: ["all", "open", "needs_a_person"],
+    },
+  ],
+  unheard: [
     {
       along: "orders",
-      where: sql`(o.notice_state in ('none', 'due') or (o.cancelled_at is not null and o.notice_kind = 'shipped'))`,
+      where: sql`o.notice_state = 'failed'`,
+      // A message that an undo has overtaken is nobody's business any more.
+      fits: sql`(o.notice_kind, s.state) in (('shipped', 'COMPLETED'), ('cancelled', 'CANCELLED'))`,
+      within: ["all", "needs_a_person"],
+    },
+  ],
+  forward: [{ along: "sagas", where: sql`s.moving = 'forward'`, within: ["all", "open"] }],
+  undo: [{ along: "sagas", where: sql`s.moving = 'undo'`, within: ["all", "open"] }],
+  completed: [
+    { along: "sagas", where: sql`s.ended_state = 'COMPLETED'`, within: ["all", "completed"] },
+  ],
+  cancelled: [
+    { along: "sagas", where: sql`s.ended_state = 'CANCELLED'`, within: ["all", "cancelled"] },
+  ],
+  untold: [
+    { along: "orders", where: sql`o.notice_state = 'failed'`, within: ["all"] },
+    {
+      along: "orders",
+      where: sql`(o.notice_state in ('none', 'due') or (o.cancelled_at is not null and o.notice_kind = 'shipped')) and ${NOT_PARKED}`,
+      within: ["all"],
     },
   ],
 };
@@ -29,7 +67,7 @@ const OPEN: readonly Part[] = ["forward", "undo", "parked"];
 const PARTS_OF_TAB: Record<OrderListFilter["tab"], readonly Part[]> = {
   all: ["all"],
   open: OPEN,
-  needs_a_person: ["parked", "failed"],
+  needs_a_person: ["stopped", "unheard"],
   outcome_unknown: ["forward"],
   // At the shipment an undo may be asked for while the order is still on its way.
   in_progress: ["forward", "undo"],
@@ -82,12 +120,12 @@ export function isNarrow(filter: OrderListFilter): boolean {
   );
 }
 
-/** All that a filter asks of row `s`. */
-export function conditionsOf(filter: OrderListFilter): SQL {
+/** All that a filter asks of row `s`, beside what `walk` passes by itself. */
+export function conditionsOf(filter: OrderListFilter, walk: Walk | null): SQL {
   const { statuses, steps, parkedReasons, code, partners, rules } = filter;
   const { placedFromMs, placedBeforeMs } = filter;
   return allOf([
-    tabCondition(filter),
+    !walk?.within.includes(filter.tab) && tabCondition(filter),
     statuses.length > 0 && isOneOf(statusOf(rules), statuses),
     steps.length > 0 && isOneOf(sql`s.step`, steps),
     parkedReasons.length > 0 && isOneOf(sql`s.parked_reason`, parkedReasons),

@@ -30,7 +30,7 @@ export async function readListedPlaces(
   { after, limit }: Page,
 ): Promise<ListedPlaces> {
   const range = await readIdRange(db, filter);
-  if (sort !== "time_left") return readById(db, filter, { sort, range, after, limit });
+  if (sort !== "time_left") return readById(db, filter, { sort, range, after, limit, walk: WALK });
 
   const isBehindDeadlines = after !== null && after.deadlineMs === null;
   const first = isBehindDeadlines
@@ -44,20 +44,21 @@ export async function readListedPlaces(
     after: isBehindDeadlines ? after : null,
     limit: left,
     withoutDeadline: true,
+    walk: WALK,
   });
   return { places: [...first.places, ...rest.places], cutAt: rest.cutAt };
 }
 
 const countRow = z.object({ count: z.coerce.number() });
 
-/** Counts no further than `bound`, so that a million rows cost what ten thousand do. */
+/** Counts no further than `bound`, so that a million rows cost what ten thousand do, among `walk` rows of each index. */
 export async function countListed(
   db: DbOrTx,
   filter: OrderListFilter,
-  bound: number,
+  { bound, walk = WALK }: { bound: number; walk?: number },
 ): Promise<{ count: number; isCut: boolean }> {
   const range = await readIdRange(db, filter);
-  const page: ByIdPage = { sort: "newest", range, after: null, limit: bound };
+  const page: ByIdPage = { sort: "newest", range, after: null, limit: bound, walk };
   const cut = await readCut(db, filter, page);
   const { rows } = await db.execute(
     sql`select count(*) as count from (select 1 from (${byId(filter, page, cut)}) as found
@@ -66,7 +67,13 @@ export async function countListed(
   return { count: countRow.parse(rows[0]).count, isCut: cut !== null };
 }
 
-type ByIdPage = Page & { sort: "newest" | "oldest"; range: IdRange; withoutDeadline?: boolean };
+type ByIdPage = Page & {
+  sort: "newest" | "oldest";
+  range: IdRange;
+  withoutDeadline?: boolean;
+  /** So far each index is gone along, where a filter may find little. */
+  walk: number;
+};
 
 const placeRow = z.object({ id: z.coerce.number(), deadlineMs: z.number().nullable() });
 const cutRow = z.object({ id: z.coerce.number().nullable() });
@@ -90,32 +97,44 @@ async function readById(
 /** Each branch walks one index in the list's order and stops at its own limit: together they would have to be sorted. */
 function byId(filter: OrderListFilter, page: ByIdPage, cut: number | null): SQL {
   const order = direction(page);
-  const wanted = allOf([
-    conditionsOf(filter),
+  const beside = allOf([
     page.withoutDeadline === true && sql`s.deadline_at is null`,
     cut !== null && (page.sort === "newest" ? sql`s.id >= ${cut}` : sql`s.id <= ${cut}`),
   ]);
   const limit = sql`order by s.id ${order} limit ${page.limit}`;
-  const branches = walksOf(filter).map((walk) =>
-    isBounded(filter, page)
-      ? sql`(select s.id from (${walked(walk, page)} limit ${WALK}) s where ${wanted} ${limit})`
+  const branches = walksOf(filter).map((walk) => {
+    const wanted = sql`${conditionsOf(filter, walk)} and ${beside}`;
+    return isBounded(filter, page)
+      ? sql`(select s.id from (${walked(walk, page)} limit ${page.walk}) s where ${wanted} ${limit})`
       : sql`(select s.id from order_fulfillment_sagas s
-             where ${walk.where} and ${bounds(page)} and ${wanted} ${limit})`,
-  );
+             where ${walk.where} and ${bounds(page)} and ${wanted} ${limit})`;
+  });
   return sql.join(branches, sql` union `);
 }
 
 /** The rows along one index. The orders' own are walked by the orders' ids, which were given out together with the sagas'. */
-function walked({ along, where }: Walk, page: ByIdPage): SQL {
+function walked({ along, where, fits }: Walk, page: ByIdPage): SQL {
   const order = direction(page);
   if (along === "sagas") {
     return sql`select s.* from order_fulfillment_sagas s
       where ${where} and ${bounds(page)} order by s.id ${order}`;
   }
   return sql`select s.* from (
-      select o.id, o.order_uuid from orders o where ${where} and ${orderBounds(page)}
-      order by o.id ${order} limit ${WALK}) o
-    join order_fulfillment_sagas s using (order_uuid) where ${bounds(page)} order by s.id ${order}`;
+      select o.id, o.order_uuid, o.notice_kind from orders o where ${where} and ${orderBounds(page)}
+      order by o.id ${order} limit ${page.walk}) o
+    join order_fulfillment_sagas s using (order_uuid)
+    where ${bounds(page)} and ${fits ?? sql`true`} order by s.id ${order}`;
+}
+
+/** Where a walk ends that is too long: the last row that it reaches, in a list of one or none. */
+function lastOf(walk: Walk, page: ByIdPage): SQL {
+  const last = sql`offset ${page.walk - 1} limit 1`;
+  if (walk.along === "sagas") return sql`(select s.id from (${walked(walk, page)} ${last}) s)`;
+  // Counted in orders: to look all their sagas up would cost as much as the list.
+  return sql`(select s.id from (
+      select o.order_uuid from orders o where ${walk.where} and ${orderBounds(page)}
+      order by o.id ${direction(page)} ${last}) o
+    join order_fulfillment_sagas s using (order_uuid) where ${bounds(page)})`;
 }
 
 /** The last row that every walk reaches; null when none of them is cut off. */
@@ -125,9 +144,7 @@ async function readCut(
   page: ByIdPage,
 ): Promise<number | null> {
   if (!isBounded(filter, page)) return null;
-  const lasts = walksOf(filter).map(
-    (walk) => sql`(select s.id from (${walked(walk, page)} offset ${WALK - 1} limit 1) s)`,
-  );
+  const lasts = walksOf(filter).map((walk) => lastOf(walk, page));
   const nearest = page.sort === "newest" ? sql`max(id)` : sql`min(id)`;
   const { rows } = await db.execute(
     sql`select ${nearest} as id from (${sql.join(lasts, sql` union all `)}) as lasts`,
@@ -148,7 +165,7 @@ async function readByDeadline(
     where s.deadline_at is not null and ${behind} order by s.deadline_at, s.id`;
   const place = sql`s.id, (extract(epoch from s.deadline_at) * 1000)::float8 as "deadlineMs"`;
   const [found, last] = await Promise.all([
-    db.execute(sql`select ${place} from (${rows} limit ${WALK}) s where ${conditionsOf(filter)}
+    db.execute(sql`select ${place} from (${rows} limit ${WALK}) s where ${conditionsOf(filter, null)}
       order by s.deadline_at, s.id limit ${limit}`),
     db.execute(sql`select ${place} from (${rows} offset ${WALK - 1} limit 1) s`),
   ]);

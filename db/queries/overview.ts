@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
+import { NOT_PARKED } from "./not-parked.ts";
 
 /** How long a lease may be over, and a first message be due, before a person should see it. */
 export type Patience = { stalledAfterMs: number; noticeGraceMs: number };
@@ -77,9 +78,13 @@ export async function countUntold(
 ): Promise<{ count: number; atLeast: boolean }> {
   const result = await db.execute(sql`
     with open as (
-      (select order_uuid, notice_kind, notice_state, notice_code from orders
-       where notice_state in ('none', 'due') or (cancelled_at is not null and notice_kind = 'shipped')
-       order by id limit ${bound})
+      (select g.order_uuid, g.notice_kind, g.notice_state, g.notice_code
+       from (
+         select o.order_uuid from orders o
+         where (o.notice_state in ('none', 'due') or (o.cancelled_at is not null and o.notice_kind = 'shipped'))
+           and ${NOT_PARKED}
+         order by o.id limit ${bound}) o
+       cross join lateral (select * from orders g where g.order_uuid = o.order_uuid limit 1) g)
       union
       (select order_uuid, notice_kind, notice_state, notice_code from orders
        where notice_state = 'failed' order by id limit ${bound})

@@ -67,9 +67,12 @@ export const orders = pgTable(
       .where(sql`${table.replacesOrderId} is not null`),
     // For the list of those whom a person must tell, and for the sweep of those nobody has told
     // yet, or of something else than what came last.
-    index("orders_notice_failed_idx").on(table.id).where(sql`${table.noticeState} = 'failed'`),
+    index("orders_notice_failed_idx")
+      .on(table.id, table.orderUuid, table.noticeKind, table.noticeAt)
+      .where(sql`${table.noticeState} = 'failed'`),
+    // With what is needed to pass over those that have stopped: see db/queries/not-parked.ts.
     index("orders_notice_open_idx")
-      .on(table.id)
+      .on(table.id, table.orderUuid)
       .where(
         sql`${table.noticeState} in ('none', 'due') or (${table.cancelledAt} is not null and ${table.noticeKind} = 'shipped')`,
       ),

@@ -1,24 +1,28 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { rowsRead } from "#testing/explain-plan";
 import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
+import { findClaim } from "./claims/find-claim.ts";
 import { countOrders } from "./count-orders.ts";
 import { getEvent } from "./events/get-event.ts";
 import { listEvents, MOST_WALKED } from "./events/list-events.ts";
+import { MOST_EVENTS, partnerFigures } from "./figures/partner-figures.ts";
 import { getOrderView } from "./get-order-view.ts";
 import { countInbox } from "./inbox/count-inbox.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
-import { INBOX_OWNERS } from "./inbox/views.ts";
+import { INBOX_OWNERS, type InboxOwnerFilter } from "./inbox/views.ts";
 import { EVERYTHING } from "./list/list-wish.ts";
 import { listOrders } from "./list-orders.ts";
 import { getHistory } from "./overview/get-history.ts";
 import { getOverview } from "./overview/get-overview.ts";
 import { OVERVIEW_RANGES } from "./overview/views.ts";
-import { LIST_FILTERS } from "./views.ts";
+import { listStaffActions, STAFF_ACTION_AREAS } from "./settings/list-staff-actions.ts";
+import { LIST_FILTERS, type ListFilter } from "./views.ts";
 
-/** As a shop looks after a while: nearly all is done, little is under way. */
+/** After a while nearly all is done, little is under way. */
 const ORDER_COUNT = 20_000;
 const ORDER_NUMBER = "RX-0000-0000";
 
@@ -69,6 +73,11 @@ const FILL = `
     now(), now(), now(), 1, 1
   from made`;
 
+const FILL_STAFF_ACTIONS = `
+  insert into staff_actions (action_id, kind, actor_id, subject, details, created_at)
+  select gen_random_uuid(), (array['account_created', 'api_key_created', 'fault_injected'])[1 + n % 3], 'dana', 'luis', '{}', now() - make_interval(mins => n)
+  from generate_series(1, 5000) n`;
+
 /** As after weeks of work: each interval has something of everything. */
 const FILL_ROLLUPS = `
   with buckets as (
@@ -88,11 +97,10 @@ const FILL_ROLLUPS = `
 
 let world: WatchedDatabase;
 let db: Db;
-const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
-  world.expectIndexed(work, mostRows);
+const expectIndexed: WatchedDatabase["expectIndexed"] = (...asked) => world.expectIndexed(...asked);
 
 beforeAll(async () => {
-  world = await givenWatchedDatabase([FILL, FILL_ROLLUPS], GROWING);
+  world = await givenWatchedDatabase([FILL, FILL_ROLLUPS, FILL_STAFF_ACTIONS], GROWING);
   db = world.db;
 });
 afterAll(() => world.close());
@@ -107,6 +115,25 @@ const ANY_EVENT = {
   until: null,
 };
 
+const PARKED = "order_fulfillment_sagas_parked_idx";
+const MOVING = "order_fulfillment_sagas_moving_id_idx";
+const FAILED = "orders_notice_failed_idx";
+
+/** What each list is walked along; the others along all orders. */
+const INDEX_OF_LIST: Partial<Record<ListFilter, readonly string[]>> = {
+  open: [MOVING, PARKED],
+  needs_a_person: [PARKED, FAILED],
+  outcome_unknown: [MOVING],
+  in_progress: [MOVING],
+  undoing: [MOVING],
+};
+
+const INDEX_OF_INBOX: Record<InboxOwnerFilter, readonly string[]> = {
+  all: [PARKED, FAILED],
+  mine: ["claims_open_actor_id_expires_at_idx"],
+  unclaimed: [PARKED, FAILED, "claims_open_key"],
+};
+
 const GROWING = [
   "order_fulfillment_sagas",
   "orders",
@@ -116,6 +143,7 @@ const GROWING = [
   "order_lines",
   "notes",
   "claims",
+  "staff_actions",
   // The other rollups are some ten thousand rows for ever, and may well be read from end to end.
   "duration_rollups",
 ];
@@ -130,21 +158,27 @@ describe("no query of the console reads a growing table from end to end", () => 
         ),
       // One in twelve is cancelled: walking the newest orders past the others is then cheaper.
       1_500,
+      ...(INDEX_OF_LIST[filter] ?? ["order_fulfillment_sagas_pkey"]),
     );
   });
 
   test.each(INBOX_OWNERS)("the inbox, %s", async (owner) => {
     const question = { owner, cursor: null, limit: 25, viewerId: "dana" };
-    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, question), 200);
+    const through = INDEX_OF_INBOX[owner];
+    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, question), 200, ...through);
     const first = await listInbox({ db, policy: DEFAULT_POLICY }, question);
     if (owner === "mine") return;
     expect(first.nextCursor).not.toBeNull();
     const next = { ...question, cursor: first.nextCursor };
-    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, next), 200);
+    await expectIndexed(() => listInbox({ db, policy: DEFAULT_POLICY }, next), 200, ...through);
   });
 
   test("the numbers beside the inbox", async () => {
-    await expectIndexed(() => countInbox({ db }, "dana"), 100);
+    await expectIndexed(() => countInbox({ db }, "dana"), 100, PARKED, FAILED);
+  });
+
+  test("who has an order", async () => {
+    await expectIndexed(() => findClaim(db, randomUUID(), "dana"), 1, "claims_open_key");
   });
 
   test("one order's page", async () => {
@@ -158,14 +192,30 @@ describe("no query of the console reads a growing table from end to end", () => 
   test("one order's events, and one event with all that its order has", async () => {
     const head = await readEventHead(db);
     const ofOrder = { ...ANY_EVENT, orderNumber: ORDER_NUMBER };
-    await expectIndexed(() => listEvents({ db }, ofOrder), 10);
+    await expectIndexed(
+      () => listEvents({ db }, ofOrder),
+      10,
+      "event_store_aggregate_uuid_aggregate_version_key",
+    );
     await expectIndexed(() => getEvent({ db }, head), 10);
   });
 
   test("the events of all orders: a page, and a filter that finds nothing, stop at their bound", async () => {
-    await expectIndexed(() => listEvents({ db }, ANY_EVENT), 60);
+    await expectIndexed(() => listEvents({ db }, ANY_EVENT), 60, "event_store_pkey");
     const rare = { ...ANY_EVENT, types: ["OrderCancelled"], actor: "person" as const };
-    await expectIndexed(() => listEvents({ db }, rare), MOST_WALKED);
+    await expectIndexed(() => listEvents({ db }, rare), MOST_WALKED, "event_store_pkey");
+    const hour = new Date(Date.now() - 3_600_000).toISOString();
+    const ofATime = { ...ANY_EVENT, from: hour, until: new Date().toISOString() };
+    await expectIndexed(() => listEvents({ db }, ofATime), 60, "event_store_pkey");
+  });
+
+  test("how the partners answered lately looks at the end of the store", async () => {
+    await expectIndexed(() => partnerFigures({ db }), MOST_EVENTS, "event_store_pkey");
+  });
+
+  test.each(STAFF_ACTION_AREAS)("what staff did to %s", async (area) => {
+    // One in three belongs to the area: the newest are walked past the others.
+    await expectIndexed(() => listStaffActions(db, area), 200, "staff_actions_created_at_idx");
   });
 
   test("the live feed", async () => {
@@ -175,7 +225,11 @@ describe("no query of the console reads a growing table from end to end", () => 
   });
 
   test("the overview as it is now", async () => {
-    await expectIndexed(() => getOverview({ db, policy: DEFAULT_POLICY }), 1_500);
+    await expectIndexed(
+      () => getOverview({ db, policy: DEFAULT_POLICY }),
+      1_500,
+      ...[MOVING, PARKED, FAILED, "duration_rollups_pkey"],
+    );
   });
 
   test.each(OVERVIEW_RANGES)("what happened in %s", async (range) => {

@@ -47,7 +47,13 @@ export async function countListedOrders(
   };
 }
 
-async function boundedCount(db: DbOrTx, filter: OrderListFilter): Promise<BoundedCount> {
-  const { count, isCut } = await countListed(db, filter, BOUND + 1);
-  return { count: Math.min(count, BOUND), atLeast: count > BOUND || isCut };
+/** The same up to another bound, and among fewer rows: for a number that is only a hint. */
+export async function boundedCount(
+  db: DbOrTx,
+  filter: OrderListFilter,
+  { bound, walk }: { bound: number; walk?: number } = { bound: BOUND },
+): Promise<BoundedCount> {
+  const wish = { bound: bound + 1, ...(walk === undefined ? {} : { walk }) };
+  const { count, isCut } = await countListed(db, filter, wish);
+  return { count: Math.min(count, bound), atLeast: count > bound || isCut };
 }

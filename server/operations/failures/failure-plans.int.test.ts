@@ -8,6 +8,7 @@ import { freezeBulk } from "../bulk/freeze-bulk.ts";
 import { getBulk } from "../bulk/get-bulk.ts";
 import { getFailure } from "./get-failure.ts";
 import { countNewFailures, listFailures } from "./list-failures.ts";
+import { troubledOrders } from "./troubled-orders.ts";
 
 /** Nearly all is done; one order in forty is in trouble, in twenty groups that are as many years old. */
 const ORDER_COUNT = 20_000;
@@ -74,8 +75,7 @@ const FILL_GROUPS = `
 
 let world: WatchedDatabase;
 let db: Db;
-const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
-  world.expectIndexed(work, mostRows);
+const expectIndexed: WatchedDatabase["expectIndexed"] = (...asked) => world.expectIndexed(...asked);
 
 beforeAll(async () => {
   world = await givenWatchedDatabase([FILL, FILL_GROUPS], GROWING);
@@ -94,6 +94,8 @@ const GROWING = [
   "bulk_operation_orders",
 ];
 
+const TROUBLE = "order_fulfillment_sagas_trouble_id_idx";
+
 const services = () => ({ db, policy: DEFAULT_POLICY });
 const dana = { userId: "dana", role: "support" as const };
 
@@ -104,7 +106,7 @@ async function firstId(table: "failure_groups" | "bulk_operations"): Promise<num
 
 test("the list of groups reads the open orders, and the hours of one day", async () => {
   // Twenty groups of 25 open orders, and of 24 hours.
-  await expectIndexed(() => listFailures({ db }), 600);
+  await expectIndexed(() => listFailures({ db }), 600, TROUBLE, "failure_group_hours_pkey");
 });
 
 test("the count of new groups reads the groups alone", async () => {
@@ -113,7 +115,17 @@ test("the count of new groups reads the groups alone", async () => {
 
 test("a group's page reads that group", async () => {
   const id = await firstId("failure_groups");
-  await expectIndexed(() => getFailure(services(), "dana", id), 120);
+  await expectIndexed(
+    () => getFailure(services(), "dana", id),
+    120,
+    ...[TROUBLE, "failure_group_notes_group_id_created_at_idx"],
+  );
+});
+
+test("the orders of a group are read by their trouble, also after those of a page before", async () => {
+  const wish = { fingerprint: "shipment.forward.code_1", afterId: 0 };
+  await expectIndexed(() => troubledOrders(services(), wish), 60, TROUBLE);
+  await expectIndexed(() => troubledOrders(services(), { ...wish, afterId: 900 }), 60, TROUBLE);
 });
 
 test("the preview of an operation reads its orders", async () => {
@@ -128,7 +140,11 @@ test("the preview of an operation reads its orders", async () => {
 
 test("the page of an operation reads its orders, and the worker the operations that run", async () => {
   const id = await firstId("bulk_operations");
-  await expectIndexed(() => getBulk({ db }, dana, id), 60);
+  await expectIndexed(
+    () => getBulk({ db }, dana, id),
+    60,
+    "bulk_operation_orders_bulk_id_saga_uuid_key",
+  );
   await expectIndexed(() => hasBulkWork(db), 10);
   await expectIndexed(() => readWorkingBulks(db, 20), 10);
   await expectIndexed(() => tallyBulk(db, id), 60);

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
+import { insertSavedView } from "#db/queries/saved-views";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
 import { countListedOrders } from "../count-orders.ts";
 import { findOrders } from "../find/find-orders.ts";
 import { listOrders } from "../list-orders.ts";
+import { countSavedViews } from "../saved-views/count-saved-views.ts";
 import { EVERYTHING } from "./list-wish.ts";
 import type { ListWish } from "./views.ts";
 
@@ -49,8 +52,7 @@ const FILL = `
 
 let world: WatchedDatabase;
 let db: Db;
-const expectIndexed: WatchedDatabase["expectIndexed"] = (work, mostRows) =>
-  world.expectIndexed(work, mostRows);
+const expectIndexed: WatchedDatabase["expectIndexed"] = (...asked) => world.expectIndexed(...asked);
 
 beforeAll(async () => {
   world = await givenWatchedDatabase([FILL], GROWING);
@@ -100,6 +102,28 @@ describe("no list reads a growing table from end to end:", () => {
     await expectIndexed(() => listOrders(tools, { ...whole, cursor: null, limit: 50 }), most);
     if (whole.sort === "newest")
       await expectIndexed(() => countListedOrders({ db }, whole), WALKED);
+  });
+
+  test("by time left along the deadlines", async () => {
+    const tools = { db, policy: DEFAULT_POLICY };
+    const wish: ListWish = { filter: "open", sort: "time_left", where: EVERYTHING };
+    await expectIndexed(
+      () => listOrders(tools, { ...wish, cursor: null, limit: 50 }),
+      500,
+      "order_fulfillment_sagas_deadline_at_idx",
+    );
+  });
+
+  test("the numbers of saved views, whatever they ask for, look at a thousand rows of an index", async () => {
+    for (const [name, wish, where] of CASES) {
+      const whole = { filter: "all", sort: "newest", ...wish, where: { ...EVERYTHING, ...where } };
+      const content = { wish: whole, hiddenColumns: [] };
+      const kept = { viewId: randomUUID(), ownerId: "dana", name, content, shared: false };
+      await insertSavedView(db, { ...kept, createdAt: new Date(), updatedAt: new Date() });
+    }
+    expect(Object.keys((await countSavedViews(db, "dana")).counts)).toHaveLength(12);
+    // And those that two lanes may have put beside a span of time.
+    await expectIndexed(() => countSavedViews(db, "dana"), 3_100);
   });
 
   test("what was placed on a day two weeks ago", async () => {

@@ -13,9 +13,22 @@ const STEPS: readonly StackStep[] = ["prescription", "inventory", "shipment"];
 /** A wish as the tables are asked for it, at this moment and with the partners as they stand. */
 export async function readListFilter(
   db: DbOrTx,
-  { filter, where }: Omit<ListWish, "sort">,
+  wish: Omit<ListWish, "sort">,
 ): Promise<OrderListFilter> {
+  return listFilter(wish, await readStatusRules(db));
+}
+
+/** What decides the states of orders at this moment, for any number of wishes. */
+export async function readStatusRules(db: DbOrTx): Promise<StatusRules> {
   const [nowMs, standing] = await Promise.all([readClock(db), readPartnerStanding(db)]);
+  return statusRules(nowMs, standing);
+}
+
+/** A wish as the tables are asked for it, by these rules. */
+export function listFilter(
+  { filter, where }: Omit<ListWish, "sort">,
+  rules: StatusRules,
+): OrderListFilter {
   const { partners } = where;
   return {
     tab: filter,
@@ -33,9 +46,9 @@ export async function readListFilter(
     placedFromMs: where.placedFrom === null ? null : Date.parse(where.placedFrom),
     placedBeforeMs: earliest(
       where.placedBefore === null ? null : Date.parse(where.placedBefore),
-      where.olderThanMinutes === null ? null : nowMs - where.olderThanMinutes * 60_000,
+      where.olderThanMinutes === null ? null : rules.nowMs - where.olderThanMinutes * 60_000,
     ),
-    rules: statusRules(nowMs, standing),
+    rules,
   };
 }
 
