@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { RotateCw, Undo2 } from "lucide-react";
 import { useState } from "react";
-import type { BulkKind, BulkPreview } from "#server/operations/bulk/views";
+import type { BulkKind, BulkPreview, BulkSet } from "#server/operations/bulk/views";
 import type { ActionReason } from "#server/operations/views";
 import { EMPTY_DRAFT, textOrNull } from "@/components/asking/action-draft";
 import { AskDialog } from "@/components/asking/ask-dialog";
@@ -16,10 +16,7 @@ export type OpenedBulk = {
   /** Made once per opened dialog: the same set and the same operation, however often it is pressed. */
   bulkUuid: string;
   kind: BulkKind;
-  set:
-    | { type: "group"; id: number }
-    | { type: "orders"; sagaUuids: string[]; groupId: number | null }
-    | { type: "rest"; bulkId: number };
+  set: BulkSet;
 };
 
 /** Shows the set that was fixed on the server, and what would be done, before anybody starts it. */
