@@ -23,6 +23,7 @@ const WAIT_AT_MOST_MS = 1_000;
  */
 export async function Prefetched(props: { read: Reading; children: ReactNode }) {
   const asked = await headers();
+  if (isSpeculative(asked)) return props.children;
   const client = createQueryClient(() => undefined);
   const context = createConsoleContext(asked);
   const trpc = createTRPCOptionsProxy<ConsoleRouter>({
@@ -38,6 +39,12 @@ export async function Prefetched(props: { read: Reading; children: ReactNode }) 
       {props.children}
     </Hydrated>
   );
+}
+
+/** A browser that fetches a page ahead may never show it; then nothing is read for it. */
+function isSpeculative(asked: Headers): boolean {
+  const purpose = asked.get("sec-purpose") ?? asked.get("purpose") ?? "";
+  return purpose.includes("prefetch");
 }
 
 async function atMost(ms: number, work: readonly Promise<unknown>[]): Promise<void> {

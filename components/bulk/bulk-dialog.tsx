@@ -8,6 +8,7 @@ import type { ActionReason } from "#server/operations/views";
 import { EMPTY_DRAFT, textOrNull } from "@/components/asking/action-draft";
 import { AskDialog } from "@/components/asking/ask-dialog";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
+import { formatNumber } from "@/components/console/count";
 import { useTRPCClient } from "@/components/trpc/client";
 import { BulkPreviewContent } from "./bulk-preview.tsx";
 import { CAREFUL, type Pace, PaceFields } from "./pace-fields.tsx";
@@ -64,8 +65,7 @@ export function BulkDialog(props: {
     <AskDialog
       words={{
         title: titleOf(opened.kind, view),
-        description:
-          view?.groupTitle == null ? "The orders that were chosen." : `${view.groupTitle}.`,
+        description: whoseOrders(opened.kind, view),
         keep: isUndo ? "Keep the orders" : "Leave them as they are",
         confirm: (
           <>
@@ -97,6 +97,14 @@ export function BulkDialog(props: {
       <PaceFields pace={pace} onChange={setPace} />
     </AskDialog>
   );
+}
+
+function whoseOrders(kind: BulkKind, view: BulkPreview | undefined): string {
+  if (view?.groupTitle != null) return `${view.groupTitle}.`;
+  if (view === undefined || view.skipped === 0) return "The orders that were chosen.";
+  const deed = kind === "retry" ? "retried" : "undone";
+  const chosen = formatNumber(view.count + view.skipped);
+  return `Of the ${chosen} orders that were chosen, ${formatNumber(view.skipped)} cannot be ${deed} and are skipped.`;
 }
 
 function titleOf(kind: BulkKind, view: BulkPreview | undefined): string {

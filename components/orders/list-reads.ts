@@ -3,7 +3,7 @@ import type { ListAddress } from "./list-address.ts";
 
 /** What the server reads before the first paint and the browser asks for later: the same words, or it is asked twice. */
 
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 /** The page that the address names. */
 export function pageWish({ after: cursor, ...wish }: ListAddress) {

@@ -8,12 +8,15 @@ import { useHiddenColumns } from "./columns.ts";
 import { type ListAddress, listAddress } from "./list-address.ts";
 
 /** Shared by the table and its skeleton, so that nothing shifts when the rows come. */
-export function OrdersTableHead({ list }: { list: ListAddress }) {
+export function OrdersTableHead({ list, children }: { list: ListAddress; children: ReactNode }) {
   const hidden = useHiddenColumns();
   const age = list.sort === "oldest" ? "newest" : "oldest";
   return (
-    <thead className="max-md:sr-only">
-      <tr>
+    <thead className="max-md:sr-only md:sticky md:top-12 md:z-10 md:bg-card">
+      <tr aria-rowindex={1}>
+        <th scope="col" className="w-10 max-md:hidden">
+          {children}
+        </th>
         <th scope="col" className="w-[132px]">
           Order
         </th>

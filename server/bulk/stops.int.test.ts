@@ -80,7 +80,7 @@ describe("a stage in which every order is refused", () => {
       actions: { goOn: { allowed: true } },
     });
     expect(paused.rest).toMatch(
-      /It stands now at: Inventory.* The stage has tried nothing\. Nothing more is asked for until somebody goes on\. The other 9 orders were not touched/,
+      /^The answer: “.*It stands now at: Inventory.*” The stage has tried nothing\. Nothing more is asked for until somebody goes on\. The other 9 orders were not touched/,
     );
     expect(paused.stages.map(({ state }) => state)).toEqual(["done", "paused_here", "not_started"]);
 

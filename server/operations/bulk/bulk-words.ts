@@ -98,7 +98,9 @@ function refusedSentence({ size }: { size: number }): string {
 }
 
 function refusedBecause({ refused }: Standing): string {
-  return refused === null ? "" : `${refused.because} The stage has tried nothing. `;
+  if (refused === null) return "";
+  const whose = refused.size === 1 ? "The answer" : "The answer of most";
+  return `${whose}: “${refused.because}” The stage has tried nothing. `;
 }
 
 /** What follows the headline: what that means for the others. */
