@@ -17,7 +17,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
         <th scope="col" className="w-10 max-md:hidden">
           {children}
         </th>
-        <th scope="col" className="w-[132px]">
+        <th scope="col" className="w-[116px] lg:w-[132px]">
           Order
         </th>
         {hidden.includes("customer") ? null : (
@@ -25,7 +25,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
             Customer
           </th>
         )}
-        <th scope="col" className="w-[160px]">
+        <th scope="col" className="w-[150px] lg:w-[160px]">
           State
         </th>
         <th scope="col">Where and why</th>
@@ -45,7 +45,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
           </SortHead>
         )}
         {hidden.includes("time_left") ? null : (
-          <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[100px]">
+          <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[92px] lg:w-[100px]">
             Time left
           </SortHead>
         )}
