@@ -21,7 +21,7 @@ export function OrdersSkeleton({ list }: { list: ListAddress }) {
       <p role="status" className="sr-only">
         Loading orders
       </p>
-      <table className="tbl sk-late md:table-fixed" aria-hidden="true">
+      <table className="tbl sk-late md:table-fixed" aria-hidden="true" inert>
         <OrdersTableHead list={list}>{null}</OrdersTableHead>
         <tbody>
           {Array.from({ length: 3 }, () => rowWidths)
