@@ -74,6 +74,37 @@ for (const role of ROLES) {
   });
 }
 
+test("three orders are selected and retried together", async ({ pageOf }) => {
+  const parked = await Promise.all([placeParked(), placeParked(), placeParked()]);
+  const support = await pageOf("support");
+  const orders = new OrdersPage(support);
+  // The server has read the list: its rows are there before any script runs.
+  const html = await (await support.request.get("/orders?status=undo_refused")).text();
+  for (const orderNumber of parked) expect(html).toContain(orderNumber);
+
+  await support.goto("/orders?status=undo_refused");
+  for (const orderNumber of parked) await orders.select(orderNumber);
+  await expect(orders.selected).toContainText("3 selected");
+  await support.keyboard.press("Escape");
+  await expect(orders.selected).toBeHidden();
+
+  for (const orderNumber of parked) await orders.select(orderNumber);
+  await orders.selected.getByRole("button", { name: "Retry…" }).click();
+  const dialog = support.getByRole("dialog", { name: "Retry 3 orders?" });
+  await expect(dialog).toContainText("1, then 2");
+  await dialog.getByLabel("Reason").selectOption("partner_outage");
+  await dialog.getByRole("button", { name: "Start the retry" }).click();
+
+  await expect(support).toHaveURL(/\/bulk\/\d+$/);
+  // ScriptLine refuses again: one shows it, then the others, and more than one is too many.
+  await expect(support.locator("[data-bulk-state]")).toHaveAttribute(
+    "data-bulk-state",
+    "stopped_itself",
+    { timeout: 30_000 },
+  );
+  await expect(support.locator("[data-receipt=same_error]")).toHaveCount(3);
+});
+
 test("every page is reached by the keyboard, and letters can be switched off", async ({
   pageOf,
 }) => {

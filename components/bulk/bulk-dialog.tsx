@@ -3,11 +3,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { RotateCw, Undo2 } from "lucide-react";
 import { useState } from "react";
-import type { BulkKind, BulkPreview } from "#server/operations/bulk/views";
+import type { BulkKind, BulkPreview, BulkSet } from "#server/operations/bulk/views";
 import type { ActionReason } from "#server/operations/views";
 import { EMPTY_DRAFT, textOrNull } from "@/components/asking/action-draft";
 import { AskDialog } from "@/components/asking/ask-dialog";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
+import { formatNumber } from "@/components/console/count";
 import { useTRPCClient } from "@/components/trpc/client";
 import { BulkPreviewContent } from "./bulk-preview.tsx";
 import { CAREFUL, type Pace, PaceFields } from "./pace-fields.tsx";
@@ -16,10 +17,7 @@ export type OpenedBulk = {
   /** Made once per opened dialog: the same set and the same operation, however often it is pressed. */
   bulkUuid: string;
   kind: BulkKind;
-  set:
-    | { type: "group"; id: number }
-    | { type: "orders"; sagaUuids: string[]; groupId: number | null }
-    | { type: "rest"; bulkId: number };
+  set: BulkSet;
 };
 
 /** Shows the set that was fixed on the server, and what would be done, before anybody starts it. */
@@ -67,8 +65,7 @@ export function BulkDialog(props: {
     <AskDialog
       words={{
         title: titleOf(opened.kind, view),
-        description:
-          view?.groupTitle == null ? "The orders that were chosen." : `${view.groupTitle}.`,
+        description: whoseOrders(opened.kind, view),
         keep: isUndo ? "Keep the orders" : "Leave them as they are",
         confirm: (
           <>
@@ -100,6 +97,14 @@ export function BulkDialog(props: {
       <PaceFields pace={pace} onChange={setPace} />
     </AskDialog>
   );
+}
+
+function whoseOrders(kind: BulkKind, view: BulkPreview | undefined): string {
+  if (view?.groupTitle != null) return `${view.groupTitle}.`;
+  if (view === undefined || view.skipped === 0) return "The orders that were chosen.";
+  const deed = kind === "retry" ? "retried" : "undone";
+  const chosen = formatNumber(view.count + view.skipped);
+  return `Of the ${chosen} orders that were chosen, ${formatNumber(view.skipped)} cannot be ${deed} and are skipped.`;
 }
 
 function titleOf(kind: BulkKind, view: BulkPreview | undefined): string {

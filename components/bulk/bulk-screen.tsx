@@ -23,10 +23,10 @@ export function BulkScreen({ bulkId }: { bulkId: number }) {
       <p className="mb-3 min-h-5">
         <Link
           className="inline-flex items-center gap-1 text-muted-foreground hover:text-foreground"
-          href={failuresAddress("all", group?.id ?? null)}
+          href={group === null ? "/orders" : failuresAddress("all", group.id)}
         >
           <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
-          {group === null ? "Failures" : `${group.label}: ${group.title}`}
+          {group === null ? "Orders" : `${group.label}: ${group.title}`}
         </Link>
       </p>
       <section className="card px-4 py-3" aria-label="Bulk operation">

@@ -3,6 +3,7 @@ import { CommandMenu } from "@/components/commands/command-menu";
 import { LiveBanners } from "@/components/live/live-banners";
 import type { Person } from "./account-menu.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
+import { PersonProvider } from "./person.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { SystemBanners } from "./system-banners.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -24,7 +25,7 @@ export function AppFrame({ person, children }: { person: Person; children: React
           tabIndex={-1}
           className="w-full min-w-0 max-w-[1728px] flex-1 px-3 pb-24 pt-4 outline-none md:px-6 md:pb-10"
         >
-          {children}
+          <PersonProvider person={person}>{children}</PersonProvider>
         </main>
       </div>
       <BottomBar />

@@ -32,6 +32,8 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["j", "One row down"],
       ["k", "One row up"],
       ["Enter", "Open the order"],
+      ["x", "Select the order, in “Orders”"],
+      ["Shift x", "Select all to this order"],
       ["c", "Claim the order, in “Needs a person”"],
       [".", "Show the new rows"],
     ],

@@ -8,8 +8,11 @@ const SEQUENCE_MS = 1_500;
 /** The first keys of sequences, such as `g o`. */
 const FIRST_KEYS = ["g"];
 
+/** A box that is ticked takes no letters. */
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select";
+
 /**
- * Keys of a screen: `j`, or two one after the other: `g o`. They rest while
+ * Keys of a screen: `j`, `Shift x`, or two one after the other: `g o`. They rest while
  * somebody types, while a dialog or menu is open, with any modifier held (the
  * browser's own shortcuts), and when somebody has switched them off.
  */
@@ -24,7 +27,7 @@ export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isResting(event)) return;
       const isSecond = first !== null && event.timeStamp - first.at < SEQUENCE_MS;
-      const name = isSecond ? `${first?.key} ${event.key}` : event.key;
+      const name = isSecond ? `${first?.key} ${event.key}` : nameOf(event);
       first = FIRST_KEYS.includes(event.key) ? { key: event.key, at: event.timeStamp } : null;
       const run = latest.current[name];
       if (run === undefined) return;
@@ -36,6 +39,11 @@ export function useHotkeys(keys: Readonly<Record<string, () => void>>): void {
   }, []);
 }
 
+/** `x`, and `Shift x` for the same key with Shift. */
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  return shiftKey && /^[A-Z]$/.test(key) ? `Shift ${key.toLowerCase()}` : key;
+}
+
 function isResting(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (isTyping(event.target) || document.querySelector("[role=dialog],[role=menu]")) return true;
@@ -43,8 +51,5 @@ function isResting(event: KeyboardEvent): boolean {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELDS));
 }

@@ -7,6 +7,7 @@ import { useRef, useState } from "react";
 import type { ListWhere } from "#server/operations/list/views";
 import { FilterChip } from "./filter-chip.tsx";
 import { type FilterKind, filterKinds, isSet, without } from "./filter-kinds.ts";
+import { KeyHints } from "./key-hints.tsx";
 import { type ListAddress, listAddress } from "./list-address.ts";
 import { SortMenu } from "./sort-menu.tsx";
 
@@ -87,7 +88,10 @@ export function FilterBar({ list }: { list: ListAddress }) {
           Clear all
         </button>
       ) : null}
-      <SortMenu list={list} />
+      <div className="flex items-center gap-3 md:ml-auto">
+        <KeyHints />
+        <SortMenu list={list} />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OrderPage, OrderRow } from "#server/operations/views";
-import { compareWithFresh } from "./freshness.ts";
+import { comparePages, compareWithFresh } from "./freshness.ts";
 
 function row(minute: number, where = "Shipment"): OrderRow {
   const at = new Date(Date.UTC(2026, 10, 23, 14, minute)).toISOString();
@@ -86,5 +86,63 @@ describe("a page of orders while the world goes on", () => {
     const view = compareWithFresh(page([1, 2], "after-2"), page([1, 2, 3]), "oldest");
     expect(view.newCount).toBe(0);
     expect(compareWithFresh(page([1, 2]), page([1, 2, 3]), "oldest").newCount).toBe(1);
+  });
+});
+
+describe("several pages of orders, one under the other", () => {
+  const first = page([9, 8, 7], "after-7");
+  const second = page([6, 5, 4], "after-4");
+
+  test("are one list; each row is renewed by the reading of its own page", () => {
+    const view = comparePages(
+      [
+        { shown: first, fresh: page([9, 8, 7, 6], "after-6") },
+        { shown: second, fresh: { ...page([]), items: [row(6), row(4, "Completed")] } },
+      ],
+      "newest",
+    );
+    expect(minutesOf(view)).toEqual([9, 8, 7, 6, 5, 4].map((minute) => `order-${minute}`));
+    expect(view.rows.map(({ leftView }) => leftView)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect(view.rows.at(-1)?.row.where).toBe("Completed");
+  });
+
+  test("count what is new in the stretch of each, and nothing twice", () => {
+    const due = (minute: number, left: number): OrderRow => ({
+      ...row(minute),
+      deadlineAt: new Date(Date.UTC(2026, 10, 23, 18, left)).toISOString(),
+    });
+    const top = { ...page([], "more"), items: [due(1, 10), due(2, 20)] };
+    const under = { ...page([], "more"), items: [due(3, 30), due(4, 40)] };
+    const view = comparePages(
+      [
+        // One is new at 15, one moved up from the second page, one belongs under this page.
+        {
+          shown: top,
+          fresh: { ...top, items: [due(1, 10), due(7, 15), due(4, 18), due(2, 20), due(8, 35)] },
+        },
+        { shown: under, fresh: { ...under, items: [due(3, 30), due(8, 35)] } },
+      ],
+      "time_left",
+    );
+    expect(view.newCount).toBe(2);
+  });
+
+  test("show an order once that was read twice", () => {
+    const twice = { ...second, items: [row(7), ...second.items] };
+    const view = comparePages(
+      [
+        { shown: first, fresh: undefined },
+        { shown: twice, fresh: undefined },
+      ],
+      "newest",
+    );
+    expect(minutesOf(view)).toEqual([9, 8, 7, 6, 5, 4].map((minute) => `order-${minute}`));
   });
 });

@@ -13,12 +13,14 @@ export type FreshView = {
 /**
  * Lays a fresh page under the page on the screen: no row moves, appears or goes,
  * only cells change. The fresh page may reach less far down than the shown one
- * (new orders pushed rows out of it); such rows stay as they were.
+ * (new orders pushed rows out of it); such rows stay as they were. What another
+ * page of the list shows, `elsewhere`, is not new.
  */
 export function compareWithFresh(
   shown: OrderPage,
   fresh: OrderPage | undefined,
   sort: ListSort = "newest",
+  elsewhere: ReadonlySet<string> = new Set(),
 ): FreshView {
   if (fresh === undefined) {
     return {
@@ -40,6 +42,7 @@ export function compareWithFresh(
   const newRows = fresh.items.filter(
     (row) =>
       !shownSagas.has(row.sagaUuid) &&
+      !elsewhere.has(row.sagaUuid) &&
       // Rows behind the last shown one belong to the next page, not among these.
       (shownEnd === undefined || standsBefore(row, shownEnd, sort)),
   );
@@ -48,6 +51,24 @@ export function compareWithFresh(
     rows,
     newCount: newRows.length,
     newCountAtLeast: fresh.nextCursor !== null && shown.items.length > 0 && !reachesShown,
+  };
+}
+
+/** The same for all pages that are loaded, one under the other: each has its own stretch of the list. */
+export function comparePages(
+  pages: readonly { shown: OrderPage; fresh: OrderPage | undefined }[],
+  sort: ListSort,
+): FreshView {
+  const everywhere = new Set(pages.flatMap(({ shown }) => shown.items.map((row) => row.sagaUuid)));
+  const views = pages.map(({ shown, fresh }) => compareWithFresh(shown, fresh, sort, everywhere));
+  const seen = new Set<string>();
+  return {
+    // An order that got another place between two readings is in both; it keeps the first.
+    rows: views
+      .flatMap(({ rows }) => rows)
+      .filter(({ row }) => !seen.has(row.sagaUuid) && seen.add(row.sagaUuid)),
+    newCount: views.reduce((sum, { newCount }) => sum + newCount, 0),
+    newCountAtLeast: views[0]?.newCountAtLeast ?? false,
   };
 }
 

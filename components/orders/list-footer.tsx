@@ -1,19 +1,24 @@
-import { ChevronLeft, ChevronRight, RotateCw } from "lucide-react";
+import { ChevronLeft, RotateCw } from "lucide-react";
 import Link from "next/link";
 import type { ListedCount, ListedPage } from "#server/operations/list/views";
 import { formatCount, formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
 import { type ListAddress, listAddress } from "./list-address.ts";
+import { PAGE_SIZE } from "./list-reads.ts";
 
 type Footer = {
   list: ListAddress;
+  /** The last page that is loaded. */
   page: ListedPage;
   rowCount: number;
   total: ListedCount | undefined;
   renewing: boolean;
+  loadingMore: boolean;
+  moreFailed: boolean;
+  onMore: () => void;
 };
 
-/** How many rows of how many, counted when, and the way to the pages beside this one. */
+/** How many rows of how many, counted when, and the way to those behind them. */
 export function ListFooter(props: Footer) {
   const { list, page } = props;
   return (
@@ -30,28 +35,27 @@ export function ListFooter(props: Footer) {
             : `. Looked through ${formatNumber(page.searched)} orders for them; there may be more`}
         </span>
       </span>
-      {list.after === null && page.nextCursor === null ? null : (
-        <nav aria-label="Pages of the list" className="ml-auto flex gap-1">
-          {list.after === null ? null : (
-            <Link
-              className="btn btn-ghost btn-sm !px-2"
-              href={listAddress({ ...list, after: null })}
-            >
-              <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
-              First page
-            </Link>
-          )}
-          {page.nextCursor === null ? null : (
-            <Link
-              className="btn btn-ghost btn-sm !px-2"
-              href={listAddress({ ...list, after: page.nextCursor })}
-            >
-              {page.searched === null ? "Next page" : "Look further"}
-              <ChevronRight className="size-4" strokeWidth={1.75} aria-hidden />
-            </Link>
-          )}
-        </nav>
-      )}
+      <span className="ml-auto flex items-center gap-2">
+        <span role="status" className="text-act">
+          {props.moreFailed ? "The next rows could not be loaded. Press again." : ""}
+        </span>
+        {list.after === null ? null : (
+          <Link className="btn btn-ghost btn-sm !px-2" href={listAddress({ ...list, after: null })}>
+            <ChevronLeft className="size-4" strokeWidth={1.75} aria-hidden />
+            First page
+          </Link>
+        )}
+        {page.nextCursor === null ? null : (
+          <button
+            type="button"
+            className="btn btn-outline btn-sm"
+            aria-disabled={props.loadingMore}
+            onClick={props.loadingMore ? undefined : props.onMore}
+          >
+            {page.searched === null ? `Show ${PAGE_SIZE} more` : "Look further"}
+          </button>
+        )}
+      </span>
     </div>
   );
 }

@@ -16,8 +16,12 @@ import { useTintOnChange } from "./use-tint-on-change.ts";
  */
 export const OrderRowCells = memo(function OrderRowCells(props: {
   row: Row;
+  /** Its row in the whole table, counted from 1. */
+  place: number;
   leftView: boolean;
   current: boolean;
+  selected: boolean;
+  onToggle: (sagaUuid: string, isStretch: boolean) => void;
   hidden: readonly OptionalColumn[];
 }) {
   const { row, leftView, hidden } = props;
@@ -27,7 +31,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
   const href = `/orders/${row.orderNumber}`;
   const open = (event: MouseEvent) => {
     const marking = window.getSelection()?.toString() !== "";
-    if (marking || (event.target instanceof HTMLElement && event.target.closest("a"))) return;
+    if (marking || (event.target instanceof Element && event.target.closest("a, label"))) return;
     router.push(href);
   };
   return (
@@ -36,12 +40,16 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
       onClick={open}
       data-saga={row.sagaUuid}
       data-current={props.current || undefined}
-      className="group cursor-pointer"
+      data-selected={props.selected || undefined}
+      aria-rowindex={props.place}
+      className="cursor-pointer scroll-mb-24 scroll-mt-24"
     >
-      <th
-        scope="row"
-        className="group-data-current:bg-muted group-data-current:shadow-[inset_2px_0_0_var(--ring)] max-md:!px-3 max-md:!py-2"
-      >
+      <SelectCell
+        orderNumber={row.orderNumber}
+        selected={props.selected}
+        onToggle={(isStretch) => props.onToggle(row.sagaUuid, isStretch)}
+      />
+      <th scope="row" className="max-md:!py-2 max-md:!pl-0 max-md:!pr-3">
         <span className="flex items-center gap-2">
           <Link className="ord" href={href} prefetch={false}>
             {row.orderNumber}
@@ -64,21 +72,21 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
         </span>
       </th>
       {hidden.includes("customer") ? null : (
-        <td className="whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
+        <td className="whitespace-nowrap max-lg:hidden">
           <span className="mono !text-[12.5px]">{row.customer}</span>
         </td>
       )}
-      <td className="group-data-current:bg-muted max-md:hidden">
+      <td className="max-md:hidden">
         <StatusBadge status={row.status} />
       </td>
       <td
-        className="max-w-0 truncate group-data-current:bg-muted max-md:hidden"
+        className="max-w-0 truncate max-md:hidden"
         title={row.why === "" ? row.where : `${row.where}: ${row.why}`}
       >
         <WhereAndWhy row={row} leftView={leftView} emphasis={false} />
       </td>
       {hidden.includes("attempt") ? null : (
-        <td className="r whitespace-nowrap group-data-current:bg-muted max-xl:hidden">
+        <td className="r whitespace-nowrap max-xl:hidden">
           {row.attempt === null ? (
             <span className="text-muted-foreground">–</span>
           ) : (
@@ -87,18 +95,43 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
         </td>
       )}
       {hidden.includes("age") ? null : (
-        <td className="r whitespace-nowrap group-data-current:bg-muted max-lg:hidden">
+        <td className="r whitespace-nowrap max-lg:hidden">
           <Age since={row.placedAt} />
         </td>
       )}
       {hidden.includes("time_left") ? null : (
-        <td className="r whitespace-nowrap group-data-current:bg-muted max-md:hidden">
+        <td className="r whitespace-nowrap max-md:hidden">
           <TimeLeft until={row.deadlineAt} />
         </td>
       )}
     </tr>
   );
 });
+
+/** The whole cell can be pressed: who misses the box by little must not open the order. */
+function SelectCell(props: {
+  orderNumber: string;
+  selected: boolean;
+  onToggle: (isStretch: boolean) => void;
+}) {
+  const isStretch = useRef(false);
+  return (
+    <td className="relative w-10">
+      <label className="absolute inset-0 flex cursor-pointer items-center pl-4 max-md:items-start max-md:pl-3 max-md:pt-2.5">
+        <input
+          type="checkbox"
+          className="size-4 accent-primary"
+          checked={props.selected}
+          aria-label={`Select ${props.orderNumber}`}
+          onClick={(event) => {
+            isStretch.current = event.shiftKey;
+          }}
+          onChange={() => props.onToggle(isStretch.current)}
+        />
+      </label>
+    </td>
+  );
+}
 
 function WhereAndWhy(props: { row: Row; leftView: boolean; emphasis: boolean }) {
   const { row, leftView, emphasis } = props;

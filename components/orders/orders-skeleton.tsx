@@ -21,14 +21,17 @@ export function OrdersSkeleton({ list }: { list: ListAddress }) {
       <p role="status" className="sr-only">
         Loading orders
       </p>
-      <table className="tbl sk-late" aria-hidden="true">
-        <OrdersTableHead list={list} />
+      <table className="tbl sk-late md:table-fixed" aria-hidden="true" inert>
+        <OrdersTableHead list={list}>{null}</OrdersTableHead>
         <tbody>
           {Array.from({ length: 3 }, () => rowWidths)
             .flat()
             .map(([order, state, why], index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: grey bars have no identity
               <tr key={index} className="max-md:[&>td]:h-[92px]">
+                <td className="w-10">
+                  <span className="sk block size-4" />
+                </td>
                 <td>
                   <span className="sk block h-3" style={{ width: order }} />
                 </td>

@@ -8,13 +8,16 @@ import { useHiddenColumns } from "./columns.ts";
 import { type ListAddress, listAddress } from "./list-address.ts";
 
 /** Shared by the table and its skeleton, so that nothing shifts when the rows come. */
-export function OrdersTableHead({ list }: { list: ListAddress }) {
+export function OrdersTableHead({ list, children }: { list: ListAddress; children: ReactNode }) {
   const hidden = useHiddenColumns();
   const age = list.sort === "oldest" ? "newest" : "oldest";
   return (
-    <thead className="max-md:sr-only">
-      <tr>
-        <th scope="col" className="w-[132px]">
+    <thead className="max-md:sr-only md:sticky md:top-12 md:z-10 md:bg-card">
+      <tr aria-rowindex={1}>
+        <th scope="col" className="w-10 max-md:hidden">
+          {children}
+        </th>
+        <th scope="col" className="w-[116px] lg:w-[132px]">
           Order
         </th>
         {hidden.includes("customer") ? null : (
@@ -22,7 +25,7 @@ export function OrdersTableHead({ list }: { list: ListAddress }) {
             Customer
           </th>
         )}
-        <th scope="col" className="w-[160px]">
+        <th scope="col" className="w-[150px] lg:w-[160px]">
           State
         </th>
         <th scope="col">Where and why</th>
@@ -42,7 +45,7 @@ export function OrdersTableHead({ list }: { list: ListAddress }) {
           </SortHead>
         )}
         {hidden.includes("time_left") ? null : (
-          <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[100px]">
+          <SortHead list={list} sorts={["time_left"]} to="time_left" width="w-[92px] lg:w-[100px]">
             Time left
           </SortHead>
         )}

@@ -19,7 +19,7 @@ export function SortMenu({ list }: { list: ListAddress }) {
   const router = useRouter();
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="btn btn-ghost btn-sm !px-2 md:ml-auto">
+      <DropdownMenu.Trigger className="btn btn-ghost btn-sm !px-2">
         <ArrowDownUp className="size-3.5" strokeWidth={1.75} aria-hidden />
         <span className="sr-only">Sorted: </span>
         {sortWords[list.sort]}

@@ -82,6 +82,18 @@ export async function readIdsOfSagas(db: DbOrTx, sagaUuids: readonly string[]): 
   return rows.map(({ id }) => id);
 }
 
+/** What those rows are called outside of the tables, in the order that is given. */
+export async function readUuidsOfSagas(db: DbOrTx, ids: readonly number[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: orderFulfillmentSagas.id, sagaUuid: orderFulfillmentSagas.sagaUuid })
+    .from(orderFulfillmentSagas)
+    .where(inArray(orderFulfillmentSagas.id, [...ids]))
+    .limit(ids.length);
+  const byId = new Map(rows.map(({ id, sagaUuid }) => [id, sagaUuid]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** True when it was in one of the states that this may follow. */
 export async function moveBulk(
   db: DbOrTx,

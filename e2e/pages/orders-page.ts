@@ -17,6 +17,15 @@ export class OrdersPage {
     return this.page.getByRole("row").filter({ hasText: orderNumber });
   }
 
+  async select(orderNumber: string): Promise<void> {
+    await this.page.getByRole("checkbox", { name: `Select ${orderNumber}` }).check();
+  }
+
+  /** What floats at the bottom while orders are selected. */
+  get selected(): Locator {
+    return this.page.getByRole("region", { name: "Selected orders" });
+  }
+
   async open(orderNumber: string): Promise<void> {
     await this.page.getByRole("link", { name: orderNumber }).click();
   }

@@ -32,6 +32,8 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
     }
     Object.defineProperty(window, "EventSource", { value: SilentStream });
   });
+  // For a page that is only fetched ahead the server reads nothing: all that it shows is answered below.
+  await page.setExtraHTTPHeaders({ purpose: "prefetch" });
   await page.route("**/api/trpc/console/**", async (route) => {
     const { pathname } = new URL(route.request().url());
     const paths = decodeURIComponent(pathname.split("/").at(-1) ?? "").split(",");

@@ -20,6 +20,17 @@ export function shotsOf(stage: Stage): readonly Shot[] {
     { name: "sign-in", path: "/sign-in", as: "nobody" },
     ...pages.map(({ href }): Shot => ({ name: nameOf(href), path: href, as: "admin" })),
     { name: "orders-needs-a-person", path: "/orders?state=needs_a_person", as: "support" },
+    {
+      name: "orders-selected",
+      path: "/orders",
+      as: "support",
+      windowOnly: true,
+      act: async (page) => {
+        const boxes = page.getByRole("checkbox", { name: /^Select RX-/ });
+        await boxes.nth(1).check();
+        await boxes.nth(2).check();
+      },
+    },
     ...Object.keys(stage).map((state): Shot => {
       return { name: `order-${state}`, path: order(state), as: "support" };
     }),

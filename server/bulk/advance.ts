@@ -35,8 +35,25 @@ export async function advance(services: BulkServices, id: number): Promise<numbe
     await moveBulk(db, id, { from: ["running"], state: "done", stateBy: null });
     return 0;
   }
-  if (stage !== bulk.stage) await moveToStage(db, id, stage);
+  if (stage !== bulk.stage) {
+    if (wasRefusedWhole(bulk.stage, tally)) return pauseBefore(services, id, stage);
+    await moveToStage(db, id, stage);
+  }
   return askNext(services, bulk, { stage, limit: allowance(bulk, tally) });
+}
+
+/**
+ * A stage is there to try something. One whose orders were all refused has tried
+ * nothing, and the next would be the first one: whether it is, a person says.
+ */
+async function pauseBefore({ db, log }: BulkServices, id: number, stage: number): Promise<0> {
+  await db.transaction(async (tx) => {
+    await moveBulk(tx, id, { from: ["running"], state: "paused", stateBy: null });
+    // Whoever lets it go on lets it begin this stage, and is not asked about the same one again.
+    await moveToStage(tx, id, stage);
+  });
+  log.warn({ bulk: id, stage }, "bulk.paused_itself");
+  return 0;
 }
 
 async function askNext(
@@ -57,6 +74,11 @@ async function askNext(
 
 const count = (tally: readonly BulkTally[], ...states: BulkTally["state"][]) =>
   tally.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each.count, 0);
+
+function wasRefusedWhole(stage: number, tally: readonly BulkTally[]): boolean {
+  const own = tally.filter((each) => each.stage === stage);
+  return own.length > 0 && own.every(({ state }) => state === "refused");
+}
 
 function whyStop(bulk: BulkRow, tally: readonly BulkTally[]): BulkRow["stopCode"] {
   if (count(tally, "same_error") > bulk.sameErrorLimit) return "same_error";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { freezeBulk } from "#server/operations/bulk/freeze-bulk";
 import { getBulk } from "#server/operations/bulk/get-bulk";
 import { startBulk, steerBulk } from "#server/operations/bulk/steer-bulk";
-import { BULK_KINDS } from "#server/operations/bulk/views";
+import { BULK_KINDS, BULK_MOST, type BulkSet } from "#server/operations/bulk/views";
 import { operationsOf } from "#server/operations/operations-of";
 import { ACTION_REASONS } from "#server/operations/views";
 import { list } from "#server/orders/text";
@@ -10,18 +10,16 @@ import { needsNote, note, saysWhy } from "../action-note.ts";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
 
 const bulkId = z.int().positive();
-/** Chosen by hand, row by row. */
-const MOST_CHOSEN = 200;
 
 const set = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("group"), id: z.int().positive() }),
   z.strictObject({
     type: z.literal("orders"),
-    sagaUuids: list(z.uuid(), 1, MOST_CHOSEN),
+    sagaUuids: list(z.uuid(), 1, BULK_MOST),
     groupId: z.int().positive().nullable().default(null),
   }),
   z.strictObject({ type: z.literal("rest"), bulkId }),
-]);
+]) satisfies z.ZodType<BulkSet, unknown>;
 
 const start = z
   .strictObject({

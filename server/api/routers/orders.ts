@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { CommandSubmission } from "#server/fulfillment/submissions";
 import { applyCommand } from "#server/operations/apply-command";
+import { BULK_MOST } from "#server/operations/bulk/views";
 import { countListedOrders, countOrders } from "#server/operations/count-orders";
 import { findOrders } from "#server/operations/find/find-orders";
 import { getOrderView } from "#server/operations/get-order-view";
 import { listWish } from "#server/operations/list/list-wish";
+import { selectOrders } from "#server/operations/list/select-orders";
 import { listOrders } from "#server/operations/list-orders";
 import { operationsOf } from "#server/operations/operations-of";
 import { orderAgain } from "#server/operations/order-again";
@@ -58,6 +60,11 @@ export const ordersRouter = consoleRouter({
   count: consoleProcedure
     .input(listWish.omit({ sort: true }))
     .query(({ ctx, input }) => countListedOrders(operationsOf(ctx.runtime), input)),
+
+  /** All of a list at once, for a selection: as many as one operation holds. */
+  select: consoleProcedure
+    .input(listWish)
+    .query(({ ctx, input }) => selectOrders(operationsOf(ctx.runtime), input, BULK_MOST)),
 
   /** A mutation, so that what a customer read out is in no address and no log of addresses. */
   find: consoleProcedure

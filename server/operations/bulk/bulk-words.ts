@@ -49,7 +49,10 @@ type Standing = {
   kind: BulkKind;
   state: BulkState;
   stopCode: "same_error" | "new_errors" | null;
-  stateByName: string;
+  /** Null: it was the operation itself. */
+  stateByName: string | null;
+  /** The stage that was refused whole, when the operation paused itself because of it. */
+  refused: { size: number; because: string } | null;
   sameErrorLimit: number;
   newErrorLimit: number;
   counts: Counts;
@@ -58,7 +61,8 @@ type Standing = {
 
 /** What is so, in one sentence; the moment is drawn behind it. */
 export function headline(standing: Standing): string {
-  const { state, counts, total, stateByName } = standing;
+  const { state, counts, total } = standing;
+  const stateByName = standing.stateByName ?? "The system";
   const asked = total - counts.untouched;
   switch (state) {
     case "frozen":
@@ -68,7 +72,9 @@ export function headline(standing: Standing): string {
         ? "It begins in a moment"
         : `${asked} of ${counted(total, "order")} asked for so far`;
     case "paused":
-      return `${stateByName} paused it`;
+      return standing.refused === null
+        ? `${stateByName} paused it`
+        : refusedSentence(standing.refused);
     case "stopped":
       return `${stateByName} stopped it`;
     case "stopped_itself":
@@ -85,6 +91,18 @@ function stopSentence({ stopCode, counts }: Standing, asked: number): string {
     : `${counts.new_error + counts.no_effect} ${of} got a new error or showed no effect, so it stopped itself`;
 }
 
+function refusedSentence({ size }: { size: number }): string {
+  const which =
+    size === 1 ? "The only order of the stage was" : `All ${size} orders of the stage were`;
+  return `${which} refused, so it paused itself`;
+}
+
+function refusedBecause({ refused }: Standing): string {
+  if (refused === null) return "";
+  const whose = refused.size === 1 ? "The answer" : "The answer of most";
+  return `${whose}: “${refused.because}” The stage has tried nothing. `;
+}
+
 /** What follows the headline: what that means for the others. */
 export function restSentence(standing: Standing): string {
   const { state, counts } = standing;
@@ -97,7 +115,7 @@ export function restSentence(standing: Standing): string {
     case "running":
       return `${sentence(countsInWords(counts, standing.kind))} It stops itself when more than ${counted(standing.sameErrorLimit, "order")} get the same error again, or more than ${standing.newErrorLimit} a new one.`;
     case "paused":
-      return `Nothing more is asked for until somebody goes on. ${rest}`;
+      return `${refusedBecause(standing)}Nothing more is asked for until somebody goes on. ${rest}`;
     case "stopped":
       return rest;
     case "stopped_itself":

@@ -6,7 +6,7 @@ import {
   readBulkOrders,
   readIdsOfSagas,
 } from "#db/queries/bulk";
-import { findFailureGroup, readTroubledIds } from "#db/queries/failures";
+import { findFailureGroup } from "#db/queries/failures";
 import { readClock, readShownOrders, type ShownOrderRow } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { Policy } from "#server/saga/policy";
@@ -16,15 +16,9 @@ import { readPartnerStanding } from "../read-partner-standing.ts";
 import type { Situation } from "../situation.ts";
 import { situationOfRow } from "../situation-of-row.ts";
 import { bulkPreview } from "./bulk-preview.ts";
+import { idsOfSet } from "./ids-of-set.ts";
 import { stageOf } from "./stages.ts";
-import { BULK_MOST, type BulkKind, type BulkPreview } from "./views.ts";
-
-export type BulkSet =
-  | { type: "group"; id: number }
-  /** Chosen by hand, mostly among a group's. */
-  | { type: "orders"; sagaUuids: string[]; groupId: number | null }
-  /** What another operation left untouched. */
-  | { type: "rest"; bulkId: number };
+import { BULK_MOST, type BulkKind, type BulkPreview, type BulkSet } from "./views.ts";
 
 type Services = { db: Db; policy: Policy };
 
@@ -42,7 +36,7 @@ export async function freezeBulk(
   { bulkUuid, kind, set }: { bulkUuid: string; kind: BulkKind; set: BulkSet },
 ): Promise<BulkPreview> {
   const { db, policy } = services;
-  const { ids, groupId } = await idsOf(db, set);
+  const { ids, groupId } = await idsOfSet(db, set);
   if (ids.length === 0) throw new AppError("not_found", "There is no such order any more.");
   const [rows, now, standing] = await Promise.all([
     readShownOrders(db, ids.slice(0, BULK_MOST)),
@@ -86,40 +80,6 @@ async function readPreview({ db }: Services, viewer: Viewer, bulkId: number): Pr
   const group = groupId === null ? undefined : await findFailureGroup(db, groupId, 1);
   const shown = await readShownOrders(db, ids);
   return bulkPreview({ bulk: found.bulk, orders, shown, group: group?.group ?? null, viewer });
-}
-
-async function idsOf(db: Db, set: BulkSet): Promise<{ ids: number[]; groupId: number | null }> {
-  switch (set.type) {
-    case "orders":
-      if (set.groupId !== null) await findGroup(db, set.groupId);
-      return { ids: await readIdsOfSagas(db, set.sagaUuids), groupId: set.groupId };
-    case "group": {
-      const { fingerprint } = await findGroup(db, set.id);
-      const limit = BULK_MOST + 1;
-      return {
-        ids: await readTroubledIds(db, { fingerprint, afterId: 0, limit }),
-        groupId: set.id,
-      };
-    }
-    case "rest": {
-      const found = await findBulk(db, set.bulkId);
-      if (!found) throw new AppError("not_found", "There is no such operation.");
-      const untouched = (await readBulkOrders(db, set.bulkId)).filter(
-        ({ state }) => state === "untouched",
-      );
-      const ids = await readIdsOfSagas(
-        db,
-        untouched.map(({ sagaUuid }) => sagaUuid),
-      );
-      return { ids, groupId: found.bulk.groupId };
-    }
-  }
-}
-
-async function findGroup(db: Db, id: number) {
-  const found = await findFailureGroup(db, id, 1);
-  if (!found) throw new AppError("not_found", "There is no such group of failures.");
-  return found.group;
 }
 
 function whyNot(situation: Situation, { role }: Viewer, kind: BulkKind): string | null {

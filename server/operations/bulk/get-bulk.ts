@@ -6,7 +6,7 @@ import { AppError } from "#server/errors";
 import { groupLabel, groupTitle } from "../failures/group-words.ts";
 import { bulkActions } from "./bulk-actions.ts";
 import { bulkLabel, bulkTitle, headline, restSentence } from "./bulk-words.ts";
-import { countsOf, stageViews } from "./stage-views.ts";
+import { countsOf, refusedStage, stageViews } from "./stage-views.ts";
 import type { BulkReceipt, BulkView } from "./views.ts";
 
 /** More are on their own pages. */
@@ -29,8 +29,9 @@ export async function getBulk(
   const inStages = orders.filter(({ stage }) => stage !== null);
   const counts = countsOf(inStages);
   const total = inStages.length;
-  const stateByName = bulk.stateBy === null ? "The system" : (found.stateByName ?? GONE);
-  const standing = { ...bulk, stateByName, counts, total };
+  const stateByName = bulk.stateBy === null ? null : (found.stateByName ?? GONE);
+  const refused = refusedStage(bulk, inStages);
+  const standing = { ...bulk, stateByName, refused, counts, total };
   const touched = inStages.filter(({ askedAt }) => askedAt !== null);
   const isOver = bulk.state !== "running";
   return {

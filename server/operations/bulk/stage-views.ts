@@ -48,6 +48,21 @@ export function stageViews(bulk: BulkRow, orders: readonly BulkOrderRow[]): Bulk
   });
 }
 
+/** The stage that an operation paused itself after: each of its orders was refused. Null when a person paused it, or nobody did. */
+export function refusedStage(
+  bulk: BulkRow,
+  orders: readonly BulkOrderRow[],
+): { size: number; because: string } | null {
+  if (bulk.state !== "paused" || bulk.stateBy !== null) return null;
+  const behind = STAGES.filter((stage) => stage < bulk.stage).map((stage) =>
+    orders.filter((order) => order.stage === stage),
+  );
+  const own = behind.findLast((each) => each.length > 0) ?? [];
+  const reasons = [...Map.groupBy(own, ({ outcome }) => outcome ?? "")];
+  const [most] = reasons.toSorted(([, a], [, b]) => b.length - a.length);
+  return { size: own.length, because: most?.[0] ?? "" };
+}
+
 function titleOf(stage: number, size: number): string {
   return stage === STAGES.at(-1)
     ? `The rest, ${size.toLocaleString("en-GB")}`

@@ -10,6 +10,15 @@ export const UNDO_LIMIT = 20;
 /** The most orders that one operation holds. */
 export const BULK_MOST = 1_000;
 
+/** Whose orders an operation is for: fixed as a list of orders before it starts, wherever they come from. */
+export type BulkSet =
+  /** All that a failure holds up now. */
+  | { type: "group"; id: number }
+  /** A selection, from the list of orders or among those of a group. */
+  | { type: "orders"; sagaUuids: string[]; groupId: number | null }
+  /** What another operation left untouched. */
+  | { type: "rest"; bulkId: number };
+
 export type BulkState = "frozen" | "running" | "paused" | "stopped" | "stopped_itself" | "done";
 export type BulkOrderState =
   | "untouched"

@@ -26,5 +26,8 @@ export type ListWish = { filter: ListFilter; where: ListWhere; sort: ListSort };
 /** `searched`: a filter that finds little looked through so many rows of its index and no further; the next page goes on from there. */
 export type ListedPage = OrderPage & { searched: number | null };
 
+/** The orders of a list that one operation can hold, in the list's order; `hasMore`: the list goes on behind them. */
+export type ListSelection = { sagaUuids: string[]; hasMore: boolean };
+
 /** How many orders fit a wish. */
 export type ListedCount = BoundedCount & { asOf: string };
