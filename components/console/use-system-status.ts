@@ -7,11 +7,15 @@ import { useTRPC } from "@/components/trpc/client";
 // A dead worker is missed by its heartbeat after some seconds; asking oftener shows nothing earlier.
 const ASK_EVERY_MS = 10_000;
 
-/** Workers, environment and holds, asked for again every few seconds; undefined until the first answer. */
+/** Workers, environment and holds, asked for again every few seconds; undefined where the page came without. */
 export function useSystemStatus(): SystemStatus | undefined {
   const trpc = useTRPC();
   const { data } = useQuery(
-    trpc.system.status.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
+    trpc.system.status.queryOptions(undefined, {
+      refetchInterval: ASK_EVERY_MS,
+      // What the page came with may be as old as a tab that was put back.
+      staleTime: 0,
+    }),
   );
   return data;
 }
