@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import { findBrowser } from "./browser.ts";
 import { readInstance } from "./instance.ts";
 import { describeShots, describeTaken, faultLines } from "./screens/describe.ts";
+import { fileWordOf, LOOKS } from "./screens/looks.ts";
 import type { Place } from "./screens/open-shot.ts";
 import { shoot, type Taken } from "./screens/shoot.ts";
 import { nameOf, type Shot } from "./screens/shot.ts";
@@ -25,16 +26,25 @@ const { values } = parseArgs({
     out: { type: "string", default: OUT },
     only: { type: "string", default: "" },
     orders: { type: "string", default: "60" },
+    looks: { type: "string", default: "" },
     list: { type: "boolean", default: false },
   },
 });
 /** The browser draws while axe thinks; more than a few at once only wait for each other. */
 const AT_ONCE = Math.min(availableParallelism(), 4);
 
-const chosen = choose(values.only.split(",").filter((name) => name !== ""));
+const chosen = choose(listed(values.only));
+const looks =
+  values.looks === ""
+    ? LOOKS
+    : LOOKS.filter((look) => listed(values.looks).includes(fileWordOf(look)));
 if (values.list) console.log(describeShots(chosen));
 else if (chosen.length === 0) throw new Error(`No shot is called ${values.only}: see --list`);
 else await takeAll();
+
+function listed(names: string): string[] {
+  return names.split(",").filter((name) => name !== "");
+}
 
 function choose(wanted: readonly string[]): readonly Shot[] {
   if (wanted.length === 0) return shots;
@@ -79,7 +89,7 @@ async function shootAll(place: Place): Promise<Taken[]> {
   const waiting = chosen.values();
   const lane = async () => {
     for (const shot of waiting) {
-      const one = await shoot(browser, shot, place, values.out);
+      const one = await shoot(browser, shot, place, { out: values.out, looks });
       console.log([`${nameOf(shot)}: taken`, ...faultLines(nameOf(shot), one.faults)].join("\n"));
       taken.push(one);
     }

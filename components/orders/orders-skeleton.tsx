@@ -21,7 +21,7 @@ export function OrdersSkeleton({ list }: { list: ListAddress }) {
       <p role="status" className="sr-only">
         Loading orders
       </p>
-      <table className="tbl sk-late" aria-hidden="true">
+      <table className="tbl sk-late" aria-hidden="true" inert>
         <OrdersTableHead list={list} />
         <tbody>
           {Array.from({ length: 3 }, () => rowWidths)

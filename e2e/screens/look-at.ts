@@ -30,12 +30,18 @@ export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look)
     { timeout: READY_WITHIN_MS },
   );
   await page.waitForTimeout(SETTLE_MS);
-  // An instance's banners come with its page; replaced ones can only come after it.
-  const mayJump = shot.answers?.["system.status"] !== undefined;
-  const shift = mayJump ? 0 : await page.evaluate(readShift);
+  const shift = mayJump(shot) ? 0 : await page.evaluate(readShift);
   await shot.act?.(page);
   if (shot.act) await page.waitForTimeout(SETTLE_MS);
   return shift;
+}
+
+/** An instance's banners come with its page; replaced ones can only come after it. And trouble is shorter than what was hoped for. */
+function mayJump({ answers = {} }: Shot): boolean {
+  const isTrouble = Object.values(answers).some(
+    (answer) => answer !== "never" && "problem" in answer,
+  );
+  return isTrouble || answers["system.status"] !== undefined;
 }
 
 /** What is wrong with the page as it stands, by the rules that a machine can check. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { findLimits, lookZoomed } from "./limits.ts";
 import { type Fault, findFaults, goTo } from "./look-at.ts";
-import { LOOKS, type Look, wordsOf } from "./looks.ts";
+import { fileWordOf, type Look, wordsOf } from "./looks.ts";
 import { type Opened, openShot, type Place } from "./open-shot.ts";
 import { nameOf, type Shot } from "./shot.ts";
 import { takePicture } from "./take-picture.ts";
@@ -14,19 +14,19 @@ export async function shoot(
   browser: Browser,
   shot: Shot,
   place: Place,
-  out: string,
+  options: { out: string; looks: readonly Look[] },
 ): Promise<Taken> {
   const taken: Taken = { shot, shift: 0, pictures: 0, faults: [] };
   const fileOf = (look: string) => {
     taken.pictures += 1;
-    return join(out, `${nameOf(shot)}-${look}.png`);
+    return join(options.out, `${nameOf(shot)}-${look}.png`);
   };
   const opened = await openShot(browser, shot, place);
   try {
-    for (const look of LOOKS) {
+    for (const look of options.looks) {
       await orElse(taken, wordsOf(look), () => takeLook(opened, shot, place, look, taken, fileOf));
       // Once for each shot: nothing but the width is different, and the next look loads the page anew.
-      if (look !== LOOKS[0]) continue;
+      if (look !== options.looks[0]) continue;
       await orElse(taken, "limits", async () => {
         const save = (limit: string) => (shot.limits ? fileOf(limit) : null);
         taken.faults.push(...(await findLimits(opened, save)));
@@ -54,7 +54,7 @@ async function takeLook(
   const shift = await goTo(opened, shot, place, look);
   taken.shift = Math.max(taken.shift, shift);
   taken.faults.push(...(await findFaults(opened, look, shift)));
-  const path = fileOf(`${look.width}-${look.theme}`);
+  const path = fileOf(fileWordOf(look));
   if (shot.windowOnly) await opened.page.screenshot({ path });
   else await takePicture(opened.page, path);
 }

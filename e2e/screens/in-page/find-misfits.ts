@@ -5,7 +5,8 @@
 export function findMisfits(): string[] {
   type Box = { left: number; right: number; top: number; bottom: number };
   type Piece = { element: Element; node: Node; layer: Element; box: Box; words: string };
-  const BOXES = ".card, .btn, .st, .kbd, td, th, button, [role=dialog], [role=menu], [role=status]";
+  const BOXES =
+    "aside, header, .card, .btn, .st, .kbd, td, th, button, [role=dialog], [role=menu], [role=status]";
   const PRESSED = "a[href], button, input, select, textarea";
   // A line is higher than its letters, and half a pixel is nobody's fault.
   const SLACK = { side: 1.5, line: 4 };

@@ -20,7 +20,8 @@ export function lengthenWords(): void {
   const lengthen = (text: string) => text.split(/(\s+)/).map(longer).join("");
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const isCode = node.parentElement?.closest("script, style, code, .mono, .ord, .kbd") ?? null;
+    const isCode =
+      node.parentElement?.closest("script, style, code, .mono, .ord, .kbd, [translate=no]") ?? null;
     if (isCode === null && node.nodeValue !== null) node.nodeValue = lengthen(node.nodeValue);
   }
   for (const field of document.querySelectorAll("[placeholder]")) {

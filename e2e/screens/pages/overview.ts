@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { data, unavailable } from "../answers.ts";
+import { emptyInboxCounts } from "../fixtures/inbox.ts";
 import { overviewEmpty } from "../fixtures/overview-empty.ts";
 import { historyEmpty } from "../fixtures/overview-history.ts";
 import { statusWithoutWorker, statusWithTrouble } from "../fixtures/system.ts";
@@ -36,6 +37,8 @@ export const overview: Shot[] = [
       "system.status": data(statusWithoutWorker),
       "overview.now": data(overviewEmpty),
       "overview.history": data(historyEmpty),
+      "inbox.counts": data(emptyInboxCounts),
+      "failures.newCount": data({ count: 0 }),
     },
   },
   ...troubles({ ...shot, reads: "overview.now" }),
