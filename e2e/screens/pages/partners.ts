@@ -25,7 +25,7 @@ export const partners: Shot[] = [
   {
     ...shot,
     state: "busy",
-    answers: { "system.status": data(statusWithTrouble) },
+    answers: { "system.status": data(statusWithTrouble), "staffActions.list": data([]) },
     limits: true,
   },
   { ...shot, state: "well", as: "support", answers: { "partners.list": data(partnersWell) } },
