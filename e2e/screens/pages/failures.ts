@@ -26,7 +26,7 @@ export const failures: Shot[] = [
         .click(),
   },
   { ...shot, state: "busy", answers: {}, limits: true },
-  { ...open, state: "open", answers: {}, quick: true, limits: true },
+  { ...open, state: "open", answers: {}, limits: true },
   {
     ...open,
     state: "open-with-run",
@@ -44,7 +44,6 @@ export const failures: Shot[] = [
     state: "retry",
     answers: { "bulk.preview": data(bulkPreview) },
     act: press(/^Retry all/),
-    quick: true,
     limits: true,
   },
   {

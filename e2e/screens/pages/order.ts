@@ -11,7 +11,7 @@ const real = { page: "order", path: "/orders/:order" } as const;
 export const order: Shot[] = [
   { ...real, state: "real-completed", order: "completed", quick: true },
   { ...real, state: "real-cancelled", order: "cancelled" },
-  { ...real, state: "real-undo-refused", order: "undo-refused", quick: true },
+  { ...real, state: "real-undo-refused", order: "undo-refused" },
   { ...real, state: "real-not-told", order: "not-told" },
   { ...real, state: "real-needs-a-person", order: "needs-a-person" },
   { ...real, state: "real-unknown", order: "unknown" },

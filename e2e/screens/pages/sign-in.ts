@@ -20,7 +20,6 @@ export const signIn: Shot[] = [
     state: "wrong-password",
     act: answerWith(401),
     mayLog: /401/,
-    quick: true,
   },
   { ...shot, state: "too-many", act: answerWith(429), mayLog: /429/ },
   { ...shot, state: "offline", act: answerWith(0), mayLog: /ERR_FAILED/ },
