@@ -1,9 +1,8 @@
 import { test as base, type Page } from "@playwright/test";
-import { accountOf, ROLES, type Role, readInstance } from "./instance.ts";
+import { type Role, readInstance } from "./instance.ts";
 import { OrderPage } from "./pages/order-page.ts";
 import { clearScenarios } from "./sandbox.ts";
-
-type State = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
+import { type SignedIn, signIn } from "./sign-in.ts";
 
 type StoryFixtures = {
   /** A signed-in person's own browser. */
@@ -13,31 +12,15 @@ type StoryFixtures = {
   calmPartners: undefined;
 };
 
-type SharedFixtures = { signedIn: Record<Role, State> };
+type SharedFixtures = { signedIn: Record<Role, SignedIn> };
 
 export const test = base.extend<StoryFixtures, SharedFixtures>({
   baseURL: async ({ browserName: _ }, use) => use(readInstance().webUrl),
 
   // Signing in by the form is a story of its own; the others begin behind it.
   signedIn: [
-    async ({ playwright }, use) => {
-      const { webUrl } = readInstance();
-      const signIn = async (role: Role): Promise<State> => {
-        const { email, password } = accountOf(role);
-        const request = await playwright.request.newContext({
-          baseURL: webUrl,
-          extraHTTPHeaders: { origin: webUrl },
-        });
-        const response = await request.post("/api/auth/sign-in/email", {
-          data: { email, password },
-        });
-        if (!response.ok()) throw new Error(`${role} could not sign in: ${response.status()}`);
-        const state = await request.storageState();
-        await request.dispose();
-        return state;
-      };
-      const [support, admin] = await Promise.all(ROLES.map(signIn));
-      if (!support || !admin) throw new Error("Bug: two roles, two states");
+    async ({ browserName: _ }, use) => {
+      const [support, admin] = await Promise.all([signIn("support"), signIn("admin")]);
       await use({ support, admin });
     },
     { scope: "worker" },

@@ -1,79 +1,100 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, request } from "playwright-core";
+import { chromium } from "playwright-core";
 import { findBrowser } from "./browser.ts";
-import { accountOf, type Role, readInstance } from "./instance.ts";
-import { LOOKS, shoot } from "./screens/shoot.ts";
-import { type Shot, shotsOf } from "./screens/shots.ts";
+import { readInstance } from "./instance.ts";
+import { describeShots, describeTaken, faultLines } from "./screens/describe.ts";
+import { fileWordOf, LOOKS } from "./screens/looks.ts";
+import type { Place } from "./screens/open-shot.ts";
+import { shoot, type Taken } from "./screens/shoot.ts";
+import { nameOf, type Shot } from "./screens/shot.ts";
+import { shots } from "./screens/shots.ts";
 import { setStage } from "./screens/stage.ts";
+import { signIn } from "./sign-in.ts";
 import { startProduct } from "./start-product.ts";
 
-/**
- * Starts an instance of its own, fills it, and takes a picture of every page,
- * light and dark, wide and narrow: `npm run screenshots [-- --only orders,partners]`.
- * Fails when axe finds anything, a page jumps while it loads, or a console speaks up.
+/*
+ * Starts an instance of its own and takes a picture of every page in every state, light and dark, wide
+ * and narrow, and at the limits of the layout: `npm run screenshots [-- --only orders,partners-hold]`.
+ * Fails when something is wrong with a picture; `--list` says what there is.
  */
+const OUT = join(import.meta.dirname, "..", "docs", "screens");
 const { values } = parseArgs({
   options: {
-    out: { type: "string", default: join(import.meta.dirname, "..", "docs", "screens") },
+    out: { type: "string", default: OUT },
     only: { type: "string", default: "" },
     orders: { type: "string", default: "60" },
+    looks: { type: "string", default: "" },
+    list: { type: "boolean", default: false },
   },
 });
-mkdirSync(values.out, { recursive: true });
-const stop = await startProduct({ sampleOrders: Number(values.orders) });
-try {
-  const shots = shotsOf(await setStage());
-  const wanted = values.only.split(",");
-  const chosen = shots.filter(({ name }) => values.only === "" || wanted.includes(name));
+/** The browser draws while axe thinks; more than a few at once only wait for each other. */
+const AT_ONCE = Math.min(availableParallelism(), 4);
+
+const chosen = choose(listed(values.only));
+const looks =
+  values.looks === ""
+    ? LOOKS
+    : LOOKS.filter((look) => listed(values.looks).includes(fileWordOf(look)));
+if (values.list) console.log(describeShots(chosen));
+else if (chosen.length === 0) throw new Error(`No shot is called ${values.only}: see --list`);
+else await takeAll();
+
+function listed(names: string): string[] {
+  return names.split(",").filter((name) => name !== "");
+}
+
+function choose(wanted: readonly string[]): readonly Shot[] {
+  if (wanted.length === 0) return shots;
+  return shots.filter((shot) => wanted.includes(shot.page) || wanted.includes(nameOf(shot)));
+}
+
+async function takeAll(): Promise<void> {
+  mkdirSync(values.out, { recursive: true });
+  // What is no longer taken would stay and be believed.
+  if (values.only === "" && values.out === OUT) removePictures();
+  // Replaced answers need no order; an instance without any starts sooner.
+  const isReal = chosen.some(({ answers }) => answers === undefined);
+  const stop = await startProduct({ sampleOrders: isReal ? Number(values.orders) : 0 });
+  try {
+    const [support, admin] = await Promise.all([signIn("support"), signIn("admin")]);
+    const stage = await setStage(new Set(chosen.flatMap(({ order }) => order ?? [])));
+    const taken = await shootAll({ url: readInstance().webUrl, states: { support, admin }, stage });
+    console.log(`\n${describeTaken(taken)}\n`);
+    const wrong = taken.filter(({ faults }) => faults.length > 0).length;
+    console.log(
+      wrong === 0 ? "Nothing is wrong with them." : `${wrong} states have faults; see above.`,
+    );
+    if (wrong > 0) process.exitCode = 1;
+  } finally {
+    await stop();
+  }
+}
+
+function removePictures(): void {
+  const pictures = readdirSync(OUT).filter((file) => file.endsWith(".png"));
+  for (const file of pictures) rmSync(join(OUT, file));
+}
+
+async function shootAll(place: Place): Promise<Taken[]> {
   const { path, environment } = await findBrowser();
   const browser = await chromium.launch({
     executablePath: path,
     args: ["--no-sandbox"],
     env: environment,
   });
-  const wrong = await takeAll(browser, chosen);
-  await browser.close();
-  const files = readdirSync(values.out).filter((file) => file.endsWith(".png"));
-  const bytes = files.reduce((sum, file) => sum + statSync(join(values.out, file)).size, 0);
-  console.log(`\n${files.length} pictures, ${(bytes / 1_000_000).toFixed(1)} MB in ${values.out}`);
-  console.log(wrong === 0 ? "Nothing is wrong with them." : `${wrong} pages have faults.`);
-  if (wrong > 0) process.exitCode = 1;
-} finally {
-  await stop();
-}
-
-async function takeAll(browser: Browser, shots: readonly Shot[]): Promise<number> {
-  const url = readInstance().webUrl;
-  const states = { support: await signIn("support"), admin: await signIn("admin") };
-  let pagesWithFaults = 0;
-  for (const shot of shots) {
-    const state = shot.as === "nobody" ? undefined : states[shot.as];
-    const found = new Map<string, string[]>();
-    for (const look of LOOKS) {
-      for (const fault of await shoot(browser, shot, look, { url, out: values.out, state })) {
-        found.set(fault, [...(found.get(fault) ?? []), `${look.width} ${look.theme}`]);
-      }
+  const taken: Taken[] = [];
+  const waiting = chosen.values();
+  const lane = async () => {
+    for (const shot of waiting) {
+      const one = await shoot(browser, shot, place, { out: values.out, looks });
+      console.log([`${nameOf(shot)}: taken`, ...faultLines(nameOf(shot), one.faults)].join("\n"));
+      taken.push(one);
     }
-    console.log(`${shot.name}: ${found.size === 0 ? "in order" : `${found.size} faults`}`);
-    for (const [fault, looks] of found) console.log(`  ${looks.join(", ")}: ${fault}`);
-    if (found.size > 0) pagesWithFaults += 1;
-  }
-  return pagesWithFaults;
-}
-
-async function signIn(role: Role) {
-  const { webUrl } = readInstance();
-  const { email, password } = accountOf(role);
-  const context = await request.newContext({
-    baseURL: webUrl,
-    extraHTTPHeaders: { origin: webUrl },
-    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
-  });
-  const response = await context.post("/api/auth/sign-in/email", { data: { email, password } });
-  if (!response.ok()) throw new Error(`${role} could not sign in: ${response.status()}`);
-  const state = await context.storageState();
-  await context.dispose();
-  return state;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await browser.close();
+  return taken;
 }

@@ -21,7 +21,9 @@ export function SideBar({ person }: { person: Person }) {
     >
       <div className="flex h-12 shrink-0 items-center gap-2 px-4 text-foreground">
         <BrandMark />
-        <span className="text-base font-semibold tracking-tight">Backstitch</span>
+        <span translate="no" className="text-base font-semibold tracking-tight">
+          Backstitch
+        </span>
         <EnvironmentBadge environment={status?.environment ?? null} className="ml-auto" />
       </div>
       {/* At 200 % zoom the middle scrolls; the person stays in sight. */}

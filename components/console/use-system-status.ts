@@ -9,12 +9,14 @@ const ASK_EVERY_MS = 10_000;
 /** While a banner stands: it must not go on claiming what is over. */
 const IN_TROUBLE_MS = 3_000;
 
-/** Workers, environment and holds, asked for again every few seconds; undefined until the first answer. */
+/** Workers, environment and holds, asked for again every few seconds; undefined where the page came without. */
 export function useSystemStatus(): SystemStatus | undefined {
   const trpc = useTRPC();
   const { data } = useQuery(
     trpc.system.status.queryOptions(undefined, {
       refetchInterval: ({ state }) => (isInTrouble(state.data) ? IN_TROUBLE_MS : ASK_EVERY_MS),
+      // What the page came with may be as old as a tab that was put back.
+      staleTime: 0,
     }),
   );
   return data;

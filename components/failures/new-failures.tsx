@@ -13,5 +13,5 @@ export function NewFailures({ className }: { className: string }) {
     trpc.failures.newCount.queryOptions(undefined, { refetchInterval: ASK_EVERY_MS }),
   );
   if (data === undefined || data.count === 0) return null;
-  return <span className={`text-muted-foreground ${className}`}>{data.count} new</span>;
+  return <span className={`text-muted-foreground ${className} !px-0`}>{data.count} new</span>;
 }

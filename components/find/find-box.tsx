@@ -69,7 +69,7 @@ export function FindBox() {
           />
           <input
             ref={input}
-            className="input pl-8 pr-9"
+            className="input text-ellipsis pl-8 pr-3 md:pr-9"
             type="search"
             aria-label="Find an order by anything the customer reads out"
             aria-describedby="find-says"

@@ -56,7 +56,7 @@ export function FoundPanel(props: {
       aria-label="What was found"
       onKeyDown={onKeyDown}
       onBlur={onBlur}
-      className="pop fixed inset-x-2 top-[52px] z-40 flex max-h-[70dvh] flex-col rounded-lg border bg-popover shadow-[var(--shadow-pop)] md:absolute md:inset-x-auto md:left-0 md:top-[38px] md:w-[600px]"
+      className="pop fixed inset-x-2 top-[52px] z-40 flex max-h-[70dvh] flex-col rounded-lg border bg-popover shadow-[var(--shadow-pop)] md:absolute md:inset-x-auto md:left-0 md:top-[38px] md:w-[min(600px,calc(100vw-264px))]"
     >
       <div className="flex min-h-10 items-center gap-2 border-b py-1 pl-3 pr-1.5">
         <p role="status" className="min-w-0 text-xs text-muted-foreground">

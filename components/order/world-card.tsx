@@ -99,7 +99,7 @@ function EffectRow(props: {
       <td>
         <EffectMark state={effect.state} word={effect.stateWord} />
       </td>
-      <td className="hidden lg:table-cell">
+      <td className="hidden !py-1.5 lg:table-cell">
         {effect.undo === "–" ? <span className="text-muted-foreground">–</span> : effect.undo}
       </td>
       <td className="r whitespace-nowrap text-muted-foreground">

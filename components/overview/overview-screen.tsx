@@ -55,7 +55,7 @@ export function OverviewScreen({ range }: { range: OverviewRange }) {
       </div>
       {view === undefined ? (
         now.isError ? (
-          <section className="card mb-4" aria-label="State of the orders">
+          <section className="card mb-4 xl:min-h-[490px]" aria-label="State of the orders">
             <LoadError
               title="The state of the orders could not be loaded"
               error={now.error}
@@ -77,7 +77,7 @@ export function OverviewScreen({ range }: { range: OverviewRange }) {
           </div>
         </>
       )}
-      <div className="mt-4 grid gap-4 max-md:order-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.06fr)]">
+      <div className="mt-4 grid gap-4 max-md:order-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
         <HistoryCard range={range} history={history} />
         {view === undefined ? now.isError ? null : <StepsSkeleton /> : <StepsCard view={view} />}
       </div>

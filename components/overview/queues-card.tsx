@@ -19,7 +19,7 @@ export function QueuesCard(props: {
         </caption>
         <thead>
           <tr className="[&>*]:!h-10">
-            <th scope="col">
+            <th scope="col" className="!whitespace-normal">
               <h2 id="overview-queues" className="text-sm text-foreground">
                 Queues and workers
               </h2>

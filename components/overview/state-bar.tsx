@@ -24,7 +24,7 @@ export function StateBar({ view }: { view: OverviewNow | null }) {
   return (
     <nav
       aria-label="Orders by state"
-      className="card mb-4 grid grid-cols-2 overflow-hidden max-md:order-3 max-md:mb-0 max-md:mt-4 md:grid-cols-4 xl:flex"
+      className="card mb-4 grid grid-cols-2 overflow-hidden max-md:order-3 max-md:mb-0 max-md:mt-4 md:grid-cols-[repeat(auto-fit,minmax(156px,1fr))] xl:flex xl:flex-wrap"
     >
       {ORDER.map((state) => {
         const count = view?.states[state];
@@ -85,7 +85,7 @@ function StateCell(props: {
       data-state={props.status}
       className={`-mb-px -mr-px flex items-center justify-between gap-2 border-b border-r px-3 py-2 -outline-offset-2 last:max-md:col-span-2 hover:bg-accent xl:flex-auto xl:flex-col xl:items-start xl:gap-0.5 xl:px-2 2xl:px-3 ${props.past ? "bg-muted" : ""}`}
     >
-      <span className="flex items-center gap-1.5 whitespace-nowrap text-xs text-muted-foreground xl:gap-1 2xl:gap-1.5">
+      <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted-foreground xl:gap-1 xl:whitespace-nowrap 2xl:gap-1.5">
         <StatusIcon status={props.status} size="size-3.5" />
         {props.label}
       </span>

@@ -11,7 +11,10 @@ export function StepsCard({ view }: { view: OverviewNow }) {
   const { steps, oldest, countedUpTo } = view;
   const scale = scaleOf(steps);
   return (
-    <section className="card flex flex-col overflow-hidden" aria-labelledby="overview-steps">
+    <section
+      className="card @container flex flex-col overflow-hidden"
+      aria-labelledby="overview-steps"
+    >
       <div className="card-h flex-wrap">
         <h2 id="overview-steps">Steps</h2>
         <span className="text-xs text-muted-foreground">
@@ -23,7 +26,7 @@ export function StepsCard({ view }: { view: OverviewNow }) {
           )}
         </span>
       </div>
-      <table className="tbl [&_td]:!px-1.5 [&_th]:!px-1.5 [&_tr>:first-child]:!pl-4 [&_tr>:last-child]:!pr-4 max-sm:[&_tr>:nth-last-child(2)]:!pr-4">
+      <table className="tbl [&_td]:!px-1 [&_th]:!px-1 [&_tr>:first-child]:!pl-4 [&_tr>:last-child]:!pr-4 max-sm:[&_tr>:nth-last-child(2)]:!pr-4">
         <caption className="sr-only">
           Steps in the last hour: done, failed attempts, time taken with waits and retries, and what
           is at them now
@@ -43,7 +46,7 @@ export function StepsCard({ view }: { view: OverviewNow }) {
             <th scope="col" className="r">
               p95
             </th>
-            <th scope="col" className="!pl-3 max-lg:hidden">
+            <th scope="col" className="hidden !pl-3 @min-[575px]:table-cell">
               <ScaleHead scale={scale} />
             </th>
             <th scope="col" className="r">
@@ -75,7 +78,7 @@ function StepRow({ line, scale }: { line: StepLine; scale: ReturnType<typeof sca
       <td className="r">{line.failed === null ? "–" : formatNumber(line.failed)}</td>
       <td className="r whitespace-nowrap max-sm:hidden">{durationOrDash(line.p50Ms)}</td>
       <td className="r whitespace-nowrap">{durationOrDash(line.p95Ms)}</td>
-      <td className="!pl-3 max-lg:hidden">
+      <td className="hidden !pl-3 @min-[575px]:table-cell">
         <StepScale p50Ms={line.p50Ms} p95Ms={line.p95Ms} scale={scale} />
       </td>
       <td className="r whitespace-nowrap">{formatCount(line.inProgress)}</td>

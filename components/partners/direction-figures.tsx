@@ -4,13 +4,13 @@ import { formatDuration } from "@/components/time/format-duration";
 
 /** From `xl` on the figures stand in columns under one head; below, in a line of words. */
 export const DIRECTION_COLUMNS =
-  "xl:grid xl:grid-cols-[128px_minmax(132px,1fr)_56px_64px_64px_72px_72px_112px]";
+  "xl:grid xl:grid-cols-[112px_minmax(128px,1fr)_52px_58px_56px_66px_66px_96px] min-[87.5rem]:grid-cols-[128px_minmax(132px,1fr)_56px_64px_64px_72px_72px_112px]";
 
 export function FiguresHead() {
   return (
     <div
       aria-hidden
-      className="hidden h-8 items-center gap-x-4 border-b px-4 text-xs font-medium text-muted-foreground xl:grid xl:grid-cols-[148px_minmax(0,1fr)_116px]"
+      className="hidden h-8 items-center gap-x-4 border-b px-4 text-xs font-medium text-muted-foreground xl:grid xl:grid-cols-[112px_minmax(0,1fr)_104px] min-[87.5rem]:grid-cols-[148px_minmax(0,1fr)_116px]"
     >
       <span>Partner</span>
       <span className={`gap-x-3 ${DIRECTION_COLUMNS}`}>

@@ -40,7 +40,9 @@ export function DirectionState(props: {
   return (
     <div>
       <p className={`flex flex-wrap items-center gap-x-3 ${DIRECTION_COLUMNS}`}>
-        <span className="min-w-[132px] text-muted-foreground max-sm:flex-1">{props.work}</span>
+        <span className="min-w-[132px] text-muted-foreground max-sm:flex-1 xl:min-w-0">
+          {props.work}
+        </span>
         <span className="flex">
           <span className={`st ${look}`}>
             <Icon className="shrink-0" strokeWidth={1.75} aria-hidden />

@@ -24,7 +24,7 @@ export function PartnerRow(props: {
   return (
     <li
       id={partner.partner}
-      className="scroll-mt-16 grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[148px_minmax(0,1fr)_116px]"
+      className="scroll-mt-16 grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[148px_minmax(0,1fr)_116px] xl:grid-cols-[112px_minmax(0,1fr)_104px] min-[87.5rem]:grid-cols-[148px_minmax(0,1fr)_116px]"
     >
       <div>
         <h2 className="text-sm font-semibold">{partner.name}</h2>

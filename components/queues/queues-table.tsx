@@ -71,6 +71,12 @@ function QueueRow({ queue }: { queue: QueueView }) {
             {queue.partner}
           </span>
         )}
+        {/* A column of its own where there is room for one. */}
+        {queue.givenUp.count === 0 ? null : (
+          <span className="text-xs font-medium text-act sm:hidden">
+            {formatCount(queue.givenUp)} given up
+          </span>
+        )}
       </th>
       <td className="r">
         <Count value={queue.waiting} />
@@ -87,10 +93,10 @@ function QueueRow({ queue }: { queue: QueueView }) {
       <td className="r max-md:hidden">
         <Count value={{ count: queue.perMinute, atLeast: false }} />
       </td>
-      <td className="r max-lg:hidden">
+      <td className="r whitespace-nowrap max-lg:hidden">
         {queue.p50Ms === null ? <Dash /> : formatDuration(queue.p50Ms)}
       </td>
-      <td className="r max-lg:hidden">
+      <td className="r whitespace-nowrap max-lg:hidden">
         {queue.p95Ms === null ? <Dash /> : formatDuration(queue.p95Ms)}
       </td>
       <td className="r max-sm:hidden">

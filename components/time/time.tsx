@@ -10,13 +10,19 @@ export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock
   const now = useNow();
   const zone = useTimeZone();
   const date = new Date(at);
-  const text = now === 0 ? "" : write(date, new Date(now), form, zone);
   return (
     <time dateTime={at} title={at} className="whitespace-nowrap">
-      {text}
+      {now === 0 ? <AsWide /> : write(date, new Date(now), form, zone)}
     </time>
   );
 }
+
+/** Until the reader's zone is known, so that nothing beside it moves. */
+const AsWide = () => (
+  <span className="invisible" aria-hidden>
+    00:00:00 CST
+  </span>
+);
 
 function write(at: Date, now: Date, form: "full" | "clock", zone: string | undefined): string {
   return form === "clock" ? formatClock(at, zone) : formatInstant(at, now, zone);

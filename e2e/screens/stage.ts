@@ -2,44 +2,56 @@ import { setTimeout as pause } from "node:timers/promises";
 import { addScenario, clearScenarios } from "../sandbox.ts";
 import { followOrder, type PlacedOrder, placeOrder, type Trouble } from "../shop.ts";
 
-/** One order in each state that a picture shows, by the name of its picture. */
-export type Stage = Readonly<Record<string, string>>;
-
 const WITHIN_MS = 30_000;
 /** Longer than all pictures take. */
 const STAYS_SECONDS = 3_600;
+/** From being asked to being told to wait. */
+const TRIED_AFTER_MS = 4_000;
 
-/** Places orders as a storefront does and lets the bundled partners misbehave until each state is there. */
-export async function setStage(): Promise<Stage> {
-  const completed = await placedUntil("shipped");
-  const cancelled = await placedUntil("cancelled", "out_of_stock");
-  const undoRefused = await placedUntil("on_hold", "undo_refused");
+/**
+ * How an order comes into each state that a picture shows, as a storefront and the bundled partners
+ * bring it there. In this order: a partner that asks to wait gets nothing more from any order.
+ */
+const ways = {
+  completed: () => placedUntil("shipped"),
+  cancelled: () => placedUntil("cancelled", "out_of_stock"),
+  "undo-refused": () => placedUntil("on_hold", "undo_refused"),
+  "not-told": async () => {
+    await addScenario({ partner: "notifications", behaviour: "permanent" });
+    const placed = await placedUntil("shipped");
+    await clearScenarios();
+    return placed;
+  },
+  "needs-a-person": async () => {
+    await addScenario({ partner: "inventory", behaviour: "reject", code: "schema_invalid" });
+    return placedUntil("on_hold");
+  },
+  unknown: async () => {
+    await addScenario({ partner: "carrier", operation: "create", behaviour: "drop_after" });
+    await addScenario({ ...endless("carrier"), operation: "lookup" });
+    return placedAndTried();
+  },
+  undoing: async () => {
+    await addScenario({ ...endless("prescription"), operation: "cancel" });
+    return placedAndTried("out_of_stock");
+  },
+  retrying: async () => {
+    await addScenario({ ...endless("inventory"), operation: "create" });
+    return placedAndTried();
+  },
+} satisfies Record<string, () => Promise<PlacedOrder>>;
 
-  await addScenario({ partner: "notifications", behaviour: "permanent" });
-  const notTold = await placedUntil("shipped");
-  await clearScenarios();
+export type StageState = keyof typeof ways;
+/** The numbers of the orders that are there. */
+export type Stage = Partial<Record<StageState, string>>;
 
-  await addScenario({ partner: "inventory", behaviour: "reject", code: "schema_invalid" });
-  const needsAPerson = await placedUntil("on_hold");
-
-  await addScenario({ partner: "carrier", operation: "create", behaviour: "drop_after" });
-  await addScenario({ ...endless("carrier"), operation: "lookup" });
-  const unknown = await placeOrder();
-  await pause(4_000);
-
-  await addScenario({ ...endless("prescription"), operation: "cancel" });
-  const undoing = await placeOrder("out_of_stock");
-  // Last: a partner that asks to wait gets nothing more from any order.
-  await addScenario({ ...endless("inventory"), operation: "create" });
-  const retrying = await placeOrder();
-  await pause(4_000);
-  const orders = { completed, cancelled, undoRefused, notTold, needsAPerson };
-  return Object.fromEntries(
-    Object.entries({ ...orders, unknown, undoing, retrying }).map(([state, { orderNumber }]) => [
-      state.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      orderNumber,
-    ]),
-  );
+/** Brings an order into each of these states, and into no other. */
+export async function setStage(wanted: ReadonlySet<StageState>): Promise<Stage> {
+  const stage: Stage = {};
+  for (const [state, bring] of Object.entries(ways) as [StageState, () => Promise<PlacedOrder>][]) {
+    if (wanted.has(state)) stage[state] = (await bring()).orderNumber;
+  }
+  return stage;
 }
 
 const endless = (partner: "carrier" | "prescription" | "inventory") => ({
@@ -48,6 +60,12 @@ const endless = (partner: "carrier" | "prescription" | "inventory") => ({
   retryAfterSeconds: STAYS_SECONDS,
   times: 1_000,
 });
+
+async function placedAndTried(trouble?: Trouble): Promise<PlacedOrder> {
+  const placed = await placeOrder(trouble);
+  await pause(TRIED_AFTER_MS);
+  return placed;
+}
 
 async function placedUntil(status: string, trouble?: Trouble): Promise<PlacedOrder> {
   const placed = await placeOrder(trouble);

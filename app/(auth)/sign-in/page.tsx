@@ -16,7 +16,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
         <BrandMark />
-        <span className="text-base font-semibold tracking-tight">Backstitch</span>
+        <span translate="no" className="text-base font-semibold tracking-tight">
+          Backstitch
+        </span>
         <ThemeSwitch className="ml-auto" />
       </header>
       <main id="main" className="grid flex-1 place-items-start justify-center px-4 pt-[12vh]">

@@ -1,0 +1,68 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { findMisfits } from "./in-page/find-misfits.ts";
+import { readShift } from "./in-page/watch-shifts.ts";
+import { type Look, wordsOf } from "./looks.ts";
+import { addressOf, type Opened, type Place } from "./open-shot.ts";
+import type { Shot } from "./shot.ts";
+
+const READY_WITHIN_MS = 15_000;
+/** What moves after this moves for another reason than its loading. */
+const SETTLE_MS = 400;
+/** A page may not jump while it loads; what is felt begins at twice this. */
+const MOST_SHIFT = 0.05;
+
+export type FaultKind = "shift" | "axe" | "console" | "layout" | "not taken";
+export type Fault = { kind: FaultKind; look: string; text: string };
+
+/** Loads the page in one size and theme, brings it into its state, and answers how far it jumped on the way. */
+export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look): Promise<number> {
+  const { page } = opened;
+  // The page before it may have been taken off the network.
+  await page.context().setOffline(false);
+  await page.setViewportSize({ width: look.width, height: look.height });
+  await page.goto(addressOf(shot, place, look.theme));
+  await page.locator("h1, h2, .sk").filter({ visible: true }).first().waitFor();
+  const waits = Object.values(shot.answers ?? {}).includes("never");
+  await page.waitForFunction(
+    (sketched) => (document.querySelector(".sk") !== null) === sketched,
+    waits,
+    { timeout: READY_WITHIN_MS },
+  );
+  await page.waitForTimeout(SETTLE_MS);
+  const shift = mayJump(shot) ? 0 : await page.evaluate(readShift);
+  await shot.act?.(page);
+  if (shot.act) await page.waitForTimeout(SETTLE_MS);
+  return shift;
+}
+
+/** An instance's banners come with its page; replaced ones can only come after it. And trouble is shorter than what was hoped for. */
+function mayJump({ answers = {} }: Shot): boolean {
+  const isTrouble = Object.values(answers).some(
+    (answer) => answer !== "never" && "problem" in answer,
+  );
+  return isTrouble || answers["system.status"] !== undefined;
+}
+
+/** What is wrong with the page as it stands, by the rules that a machine can check. */
+export async function findFaults(opened: Opened, look: Look, shift: number): Promise<Fault[]> {
+  const where = wordsOf(look);
+  const { page } = opened;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(" | ")}`,
+  );
+  const of = (kind: FaultKind, texts: readonly string[]): Fault[] =>
+    texts.map((text) => ({ kind, look: where, text }));
+  return [
+    ...of("shift", shift < MOST_SHIFT ? [] : [`it jumps while it loads, by ${shift.toFixed(3)}`]),
+    ...of("axe", axe),
+    ...(await findMisfitsOf(page, where)),
+    ...of("console", opened.takeComplaints()),
+  ];
+}
+
+export async function findMisfitsOf(page: Page, look: string): Promise<Fault[]> {
+  const misfits = await page.evaluate(findMisfits);
+  return misfits.map((text) => ({ kind: "layout", look, text }));
+}
