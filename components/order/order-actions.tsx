@@ -50,6 +50,7 @@ export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: 
         offBecause={offBecause}
         onChoose={choose}
         claimLine={<ClaimLine order={view} claim={claim} off={offBecause !== null} />}
+        looking={claim.looking}
       />
       {anyway === null ? null : (
         <ActAnywayDialog

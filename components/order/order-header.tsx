@@ -3,6 +3,8 @@
 import { CopyPlus, type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Company } from "@/components/claims/company-words";
+import { LookingLine } from "@/components/claims/looking-line";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
 import { Age, Time } from "@/components/time/time";
@@ -18,6 +20,8 @@ export function OrderHeader(props: {
   onChoose: (kind: ActionKind) => void;
   /** Who has the order. */
   claimLine: ReactNode;
+  /** Who else has it in sight. */
+  looking: Company;
 }) {
   const { view } = props;
   return (
@@ -29,6 +33,7 @@ export function OrderHeader(props: {
           </h1>
           <CopyButton value={view.orderNumber} />
           <StatusBadge status={view.status} />
+          <LookingLine looking={props.looking} />
         </div>
         <p className="mt-1 text-muted-foreground">
           Placed <Time at={view.placedAt} />, <Age since={view.placedAt} /> ago

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import type { DbOrTx } from "#db/client";
 import { orderLines, orders, patients } from "#db/schema/index";
 
-/** All that a storefront sent with an order. Personal data: not for any answer, log or event. */
+/** All that a storefront sent with an order. Personal data: for no log or event, and for no answer but a recorded reveal. */
 export async function readOrderContents(db: DbOrTx, orderUuid: string) {
   const [found] = await db
     .select({ order: orders, patient: patients })

@@ -10,7 +10,14 @@ import type {
   SystemStatus,
 } from "#server/operations/views";
 import { nowhere } from "../../components/orders/list-address.ts";
-import { gone, noAnswer, refused, unknownSay, unknownWorld } from "./order-fixtures.ts";
+import {
+  gone,
+  noAnswer,
+  refused,
+  revealOffer,
+  unknownSay,
+  unknownWorld,
+} from "./order-fixtures.ts";
 
 /** Every picture shows this moment: Mon 23 Nov 2026, 14:31:47 in Chicago. */
 export const MOMENT = "2026-11-23T20:31:47.000Z";
@@ -204,6 +211,11 @@ export const unknownOrder: OrderView = {
     next: {
       countdownTo: after(40 * SECOND),
       text: "we ask Parcelway again, look-up 2 of 10. If a label exists, the order goes on. If not, we send the same request with the same reference, so there can be no second label.",
+    },
+    since: {
+      before: "Not known since",
+      at: before(46 * SECOND),
+      after: "; 1 of 10 attempts used.",
     },
     yourPart: { lead: "Nothing now.", rest: "If it stays unknown, it comes to “Needs a person”." },
   },
@@ -591,7 +603,11 @@ export const unknownOrder: OrderView = {
     birthDate: "1980-**-**",
     items: 2,
     destination: "C******, IL",
+    locale: "en",
+    language: "English",
+    timeZone: "America/New_York",
     notice: "none",
+    reveal: revealOffer,
   },
   partnerSummary: "Order RX-7K3M-92Q2",
   references: [
@@ -626,6 +642,7 @@ export const refusedOrder: OrderView = {
     headline: "ScriptLine will not cancel the prescription",
     where: "The undo stopped at prescription. Stock is released.",
     why: "ScriptLine says the medicine has already been dispensed.",
+    since: { before: "It waits for a person since", at: before(20 * MINUTE), after: "." },
     next: {
       countdownTo: null,
       text: "Nothing happens by itself. Stock is released; the rest stays as it is.",
@@ -696,6 +713,7 @@ export const cancelledOrder: OrderView = {
     headline: "The order is cancelled and everything is undone",
     where: "Ended",
     why: "Dockside has too little stock of one item.",
+    since: null,
     next: { countdownTo: null, text: "Nothing. The customer was told." },
     yourPart: { lead: "Nothing now.", rest: "" },
   },

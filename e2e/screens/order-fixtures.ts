@@ -1,5 +1,6 @@
 import type { EventPage, EventRow, EventView } from "#server/operations/events/views";
 import type { RetrySafety, TakeBack } from "#server/operations/order-actions/views";
+import type { RevealOffer } from "#server/operations/reveal/views";
 import type { SayView } from "#server/operations/say/views";
 import type { WorldEffect, WorldView } from "#server/operations/world/views";
 
@@ -169,4 +170,21 @@ export const unknownEvent: EventView = {
   },
   data: { step: "shipment", direction: "forward", attempt: 1, code: "timeout" },
   metadata: { actor: { type: "system" } },
+};
+
+export const revealOffer: RevealOffer = {
+  rule: "Support and admins may. It is kept for ever who saw what of which order, when and for what; the order’s history tells it too.",
+  minutes: 5,
+  purposes: [
+    {
+      purpose: "customer_on_the_line",
+      label: "The customer is on the line",
+      shows: "name, e-mail, phone, birth date and address",
+    },
+    {
+      purpose: "other",
+      label: "Another purpose (needs words)",
+      shows: "name, e-mail, phone, birth date and address",
+    },
+  ],
 };

@@ -30,6 +30,7 @@ const { values } = parseArgs({
 });
 
 const data = (value: unknown) => ({ data: value });
+const { company } = inboxFixtures;
 const base: Answers = {
   "system.status": data(fixtures.status),
   "orders.list": data(fixtures.page),
@@ -46,7 +47,7 @@ const base: Answers = {
   "staffActions.list": data([]),
   "inbox.list": data(inboxFixtures.inbox),
   "inbox.counts": data(inboxFixtures.inboxCounts),
-  "claims.of": data(null),
+  "claims.look": data(company(null)),
   "events.list": data(orderFixtures.events),
   "events.get": data(orderFixtures.unknownEvent),
   "failures.newCount": data({ count: 2 }),
@@ -100,13 +101,13 @@ const screens: readonly Screen[] = [
   {
     name: "order-claimed",
     path: orderPath,
-    answers: { "claims.of": data(inboxFixtures.takenOverClaim) },
+    answers: { "claims.look": data(company(inboxFixtures.takenOverClaim)) },
   },
   {
     name: "order-act-anyway",
     path: orderPath,
     viewport: true,
-    answers: { "claims.of": data(inboxFixtures.claimOf("Sara Okafor")) },
+    answers: { "claims.look": data(company(inboxFixtures.claimOf("Sara Okafor"))) },
     act: (page) => page.getByRole("button", { name: /Ask Parcelway now/ }).click(),
   },
   { name: "overview", path: "/overview" },

@@ -6,6 +6,7 @@ import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { bulkRouter } from "./routers/bulk.ts";
 import { claimsRouter } from "./routers/claims.ts";
+import { customerRouter } from "./routers/customer.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { failuresRouter } from "./routers/failures.ts";
 import { faultsRouter } from "./routers/faults.ts";
@@ -29,6 +30,7 @@ export const consoleApi = consoleRouter({
   savedViews: savedViewsRouter,
   inbox: inboxRouter,
   claims: claimsRouter,
+  customer: customerRouter,
   notes: notesRouter,
   system: systemRouter,
   live: liveRouter,

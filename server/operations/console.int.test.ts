@@ -379,7 +379,12 @@ describe("the system", () => {
       nobody.partners.list(),
       nobody.inbox.list({}),
       nobody.inbox.counts(),
-      nobody.claims.of({ sagaUuid: randomUUID() }),
+      nobody.claims.look({ sagaUuid: randomUUID(), tabId: randomUUID() }),
+      nobody.customer.reveal({
+        sagaUuid: randomUUID(),
+        revealUuid: randomUUID(),
+        purpose: "investigation",
+      }),
       nobody.claims.claim({ sagaUuid: randomUUID() }),
       nobody.claims.takeOver({ sagaUuid: randomUUID(), claimId: randomUUID(), note: "mine" }),
       nobody.claims.release({ sagaUuid: randomUUID() }),

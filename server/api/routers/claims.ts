@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { claimOrder } from "#server/operations/claims/claim-order";
-import { findClaim } from "#server/operations/claims/find-claim";
+import { lookAtOrder } from "#server/operations/claims/look-at-order";
 import { releaseClaim } from "#server/operations/claims/release-claim";
 import { takeOverOrder } from "#server/operations/claims/take-over-order";
 import { operationsOf } from "#server/operations/operations-of";
@@ -12,11 +12,10 @@ const takeOver = order.extend({ claimId: z.uuid(), note: noteText });
 
 /** Who looks after which order. Both roles may; what an order allows depends on no claim. */
 export const claimsRouter = consoleRouter({
-  of: consoleProcedure
-    .input(order)
-    .query(({ ctx, input }) =>
-      findClaim(operationsOf(ctx.runtime).db, input.sagaUuid, ctx.session.userId),
-    ),
+  /** A page has the order in sight, and hears who has claimed it and who else looks. */
+  look: consoleProcedure
+    .input(order.extend({ tabId: z.uuid() }))
+    .mutation(({ ctx, input }) => lookAtOrder(operationsOf(ctx.runtime), ctx.session, input)),
 
   claim: consoleProcedure
     .input(order)
