@@ -144,9 +144,9 @@ export const QUESTIONS: readonly Question[] = [
   ...INBOX_OWNERS.flatMap(inboxOf),
   { name: "inbox counts", procedure: "inbox.counts", ask: ({ caller }) => caller.inbox.counts() },
   {
-    name: "who is at an order",
-    procedure: "claims.look",
-    ask: ({ caller }) => caller.claims.look({ sagaUuid: newUuid(), tabId: newUuid() }),
+    name: "claim of an order",
+    procedure: "claims.of",
+    ask: ({ caller }) => caller.claims.of({ sagaUuid: newUuid() }),
   },
   orderPage("completed", ({ completed }, turn) => sampled(completed, turn)),
   orderPage("cancelled", ({ cancelled }, turn) => sampled(cancelled, turn)),

@@ -10,12 +10,20 @@ export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock
   const now = useNow();
   const zone = useTimeZone();
   const date = new Date(at);
-  const text = now === 0 ? "" : write(date, new Date(now), form, zone);
   return (
     <time dateTime={at} title={at} className="whitespace-nowrap">
-      {text}
+      {now === 0 ? (
+        <Unwritten like={form === "clock" ? "00:00:00" : "00:00:00 CST"} />
+      ) : (
+        write(date, new Date(now), form, zone)
+      )}
     </time>
   );
+}
+
+/** Keeps the place of what only the reader's browser can write: the words around it do not move. */
+export function Unwritten({ like }: { like: string }) {
+  return <span className="invisible">{like}</span>;
 }
 
 function write(at: Date, now: Date, form: "full" | "clock", zone: string | undefined): string {
@@ -26,7 +34,9 @@ function write(at: Date, now: Date, form: "full" | "clock", zone: string | undef
 export function Age({ since }: { since: string }) {
   const now = useNow();
   return (
-    <span className="whitespace-nowrap">{now === 0 ? "" : formatAge(now - Date.parse(since))}</span>
+    <span className="whitespace-nowrap">
+      {now === 0 ? <Unwritten like="00 min" /> : formatAge(now - Date.parse(since))}
+    </span>
   );
 }
 
@@ -35,7 +45,7 @@ export function Countdown({ to }: { to: string }) {
   const now = useNow();
   return (
     <span className="whitespace-nowrap">
-      {now === 0 ? "" : formatCountdown(Date.parse(to) - now)}
+      {now === 0 ? <Unwritten like="0:00" /> : formatCountdown(Date.parse(to) - now)}
     </span>
   );
 }

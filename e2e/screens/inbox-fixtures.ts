@@ -1,4 +1,4 @@
-import type { ClaimView, OrderCompany } from "#server/operations/claims/views";
+import type { ClaimView } from "#server/operations/claims/views";
 import type { InboxCounts, InboxPage, InboxRow } from "#server/operations/inbox/views";
 import type { LiveStatus } from "#server/operations/views";
 import { after, before, MINUTE, MOMENT } from "./fixtures.ts";
@@ -13,12 +13,6 @@ export function claimOf(ownerName: string, mine = false): ClaimView {
     takenOver: null,
   };
 }
-
-/** Who is at an order: its claim, and nobody else looking. */
-export const company = (claim: ClaimView | null): OrderCompany => ({
-  claim,
-  company: { others: [], complete: true },
-});
 
 export const takenOverClaim: ClaimView = {
   ...claimOf("Sara Okafor"),

@@ -30,7 +30,6 @@ const { values } = parseArgs({
 });
 
 const data = (value: unknown) => ({ data: value });
-const { company } = inboxFixtures;
 const base: Answers = {
   "system.status": data(fixtures.status),
   "orders.list": data(fixtures.page),
@@ -47,7 +46,7 @@ const base: Answers = {
   "staffActions.list": data([]),
   "inbox.list": data(inboxFixtures.inbox),
   "inbox.counts": data(inboxFixtures.inboxCounts),
-  "claims.look": data(company(null)),
+  "claims.of": data(null),
   "events.list": data(orderFixtures.events),
   "events.get": data(orderFixtures.unknownEvent),
   "failures.newCount": data({ count: 2 }),
@@ -101,13 +100,13 @@ const screens: readonly Screen[] = [
   {
     name: "order-claimed",
     path: orderPath,
-    answers: { "claims.look": data(company(inboxFixtures.takenOverClaim)) },
+    answers: { "claims.of": data(inboxFixtures.takenOverClaim) },
   },
   {
     name: "order-act-anyway",
     path: orderPath,
     viewport: true,
-    answers: { "claims.look": data(company(inboxFixtures.claimOf("Sara Okafor"))) },
+    answers: { "claims.of": data(inboxFixtures.claimOf("Sara Okafor")) },
     act: (page) => page.getByRole("button", { name: /Ask Parcelway now/ }).click(),
   },
   { name: "overview", path: "/overview" },

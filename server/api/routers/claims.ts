@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { claimOrder } from "#server/operations/claims/claim-order";
-import { lookAtOrder } from "#server/operations/claims/look-at-order";
+import { findClaim } from "#server/operations/claims/find-claim";
 import { releaseClaim } from "#server/operations/claims/release-claim";
 import { takeOverOrder } from "#server/operations/claims/take-over-order";
 import { operationsOf } from "#server/operations/operations-of";
@@ -12,10 +12,11 @@ const takeOver = order.extend({ claimId: z.uuid(), note: noteText });
 
 /** Who looks after which order. Both roles may; what an order allows depends on no claim. */
 export const claimsRouter = consoleRouter({
-  /** A page has the order in sight, and hears who has claimed it and who else looks. */
-  look: consoleProcedure
-    .input(order.extend({ tabId: z.uuid() }))
-    .mutation(({ ctx, input }) => lookAtOrder(operationsOf(ctx.runtime), ctx.session, input)),
+  of: consoleProcedure
+    .input(order)
+    .query(({ ctx, input }) =>
+      findClaim(operationsOf(ctx.runtime).db, input.sagaUuid, ctx.session.userId),
+    ),
 
   claim: consoleProcedure
     .input(order)

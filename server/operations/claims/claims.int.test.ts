@@ -21,16 +21,12 @@ async function timePasses({ sagaUuid }: Placed, minutes: number): Promise<void> 
 const minutesLeft = (until: string | undefined) =>
   Math.round((Date.parse(until ?? "") - Date.now()) / MINUTE);
 
-async function claimOf(viewer: "dana" | "luis", order: Placed) {
-  return (await world.as(viewer).claims.look({ ...named(order), tabId: randomUUID() })).claim;
-}
-
 describe("a claim", () => {
   test("makes an order somebody's for half an hour, seen by all", async () => {
     const order = await world.place();
     const answer = await world.as("dana").claims.claim(named(order));
     expect(answer).toMatchObject({ type: "claimed", claim: { mine: true, takenOver: null } });
-    const seen = await claimOf("luis", order);
+    const seen = await world.as("luis").claims.of(named(order));
     expect(seen).toMatchObject({ ownerName: "Dana Kessler", mine: false });
     expect(minutesLeft(seen?.until)).toBe(30);
   });
@@ -53,7 +49,7 @@ describe("a claim", () => {
     const order = await world.place();
     await world.as("dana").claims.claim(named(order));
     await timePasses(order, 31);
-    expect(await claimOf("dana", order)).toBeNull();
+    expect(await world.as("dana").claims.of(named(order))).toBeNull();
     expect(await world.as("luis").claims.claim(named(order))).toMatchObject({
       type: "claimed",
       claim: { ownerName: "Luis Marek", takenOver: null },
@@ -84,12 +80,12 @@ describe("a claim", () => {
         reasonCode: "customer_request",
       });
     expect(await hold("luis", "hold")).toMatchObject({ type: "accepted" });
-    expect(minutesLeft((await claimOf("dana", order))?.until)).toBe(10);
+    expect(minutesLeft((await dana.claims.of(named(order)))?.until)).toBe(10);
     expect(await hold("dana", "release")).toMatchObject({ type: "accepted" });
-    expect(minutesLeft((await claimOf("dana", order))?.until)).toBe(30);
+    expect(minutesLeft((await dana.claims.of(named(order)))?.until)).toBe(30);
     await timePasses(order, 20);
     await dana.notes.write({ ...named(order), noteId: randomUUID(), version: 1, text: "Called." });
-    expect(minutesLeft((await claimOf("dana", order))?.until)).toBe(30);
+    expect(minutesLeft((await dana.claims.of(named(order)))?.until)).toBe(30);
   });
 
   test("is given back by whoever has it, and by nobody else", async () => {
@@ -97,7 +93,7 @@ describe("a claim", () => {
     await world.as("dana").claims.claim(named(order));
     expect(await world.as("luis").claims.release(named(order))).toEqual({ released: false });
     expect(await world.as("dana").claims.release(named(order))).toEqual({ released: true });
-    expect(await claimOf("luis", order)).toBeNull();
+    expect(await world.as("luis").claims.of(named(order))).toBeNull();
   });
 
   test("is not to be had on an order that does not exist", async () => {
@@ -126,7 +122,7 @@ describe("a take-over", () => {
       .as("luis")
       .claims.takeOver({ ...named(order), claimId: claim.claimId, note });
     expect(taken).toMatchObject({ type: "claimed" });
-    expect(await claimOf("dana", order)).toMatchObject({
+    expect(await world.as("dana").claims.of(named(order))).toMatchObject({
       ownerName: "Luis Marek",
       mine: false,
       takenOver: { from: "Dana Kessler", note },

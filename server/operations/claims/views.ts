@@ -1,5 +1,3 @@
-import type { CompanyView } from "../presence/views.ts";
-
 /** Who looks after an order, as everybody sees it. Instants are ISO 8601 in UTC. */
 export type ClaimView = {
   claimId: string;
@@ -16,6 +14,3 @@ export type ClaimView = {
 export type ClaimAnswer =
   | { type: "claimed"; claim: ClaimView }
   | { type: "taken"; because: string; claim: ClaimView };
-
-/** Who is at an order now. */
-export type OrderCompany = { claim: ClaimView | null; company: CompanyView };
