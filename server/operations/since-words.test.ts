@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sinceWords } from "./since-words.ts";
-import { completed, Story, turnedAtShipment } from "./testing/story.ts";
+import { cancelled, completed, Story, turnedAtShipment } from "./testing/story.ts";
 
 const said = (story: Story) => {
   const words = sinceWords(story.situation(), story.entries);
@@ -8,10 +8,15 @@ const said = (story: Story) => {
 };
 const atShipment = () => new Story().succeed("scr_1").succeed("hold_1");
 
-test("nothing is said while an order goes its usual way, nor once it has ended", () => {
+test("nothing is said while an order goes its usual way, and at its end when that was", () => {
   expect(said(new Story())).toBeNull();
   expect(said(atShipment())).toBeNull();
-  expect(said(completed())).toBeNull();
+  for (const [story, before] of [
+    [completed(), "Completed at"],
+    [cancelled(), "Cancelled at"],
+  ] as const) {
+    expect(said(story.wait(9_000))).toEqual({ before, at: story.now - 9_000, after: "." });
+  }
 });
 
 test("an order that is tried again says how often, since the first try", () => {
