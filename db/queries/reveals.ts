@@ -1,6 +1,6 @@
 import { count, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { DbOrTx } from "#db/client";
-import { reveals, users } from "#db/schema/index";
+import { orderFulfillmentSagas, orders, reveals, users } from "#db/schema/index";
 
 export type RevealPurpose = (typeof reveals.$inferSelect)["purpose"];
 
@@ -52,6 +52,24 @@ export async function readReveals(db: DbOrTx, sagaUuid: string, limit: number) {
     .limit(limit);
 }
 export type RevealRow = Awaited<ReturnType<typeof readReveals>>[number];
+
+/** The newest of all orders. */
+export async function readNewestReveals(db: DbOrTx, limit: number) {
+  return db
+    .select({
+      revealUuid: reveals.revealUuid,
+      actorName: users.name,
+      orderNumber: orders.orderNumber,
+      purpose: reveals.purpose,
+      revealedAt: reveals.revealedAt,
+    })
+    .from(reveals)
+    .leftJoin(users, eq(users.id, reveals.actorId))
+    .leftJoin(orderFulfillmentSagas, eq(orderFulfillmentSagas.sagaUuid, reveals.sagaUuid))
+    .leftJoin(orders, eq(orders.orderUuid, orderFulfillmentSagas.orderUuid))
+    .orderBy(desc(reveals.id))
+    .limit(limit);
+}
 
 /** How often somebody revealed in the last hour. */
 export async function countRevealsOfHour(db: DbOrTx, actorId: string): Promise<number> {

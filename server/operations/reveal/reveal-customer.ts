@@ -1,7 +1,6 @@
 import type { Db } from "#db/client";
-import { readOrderContents } from "#db/queries/order-contents";
+import { findOrderUuid, readOrderContents } from "#db/queries/order-contents";
 import { countRevealsOfHour, keepReveal, type NewReveal } from "#db/queries/reveals";
-import { findSagaStanding } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { Log } from "#server/log";
 import { PURPOSES } from "./purposes.ts";
@@ -14,14 +13,14 @@ const MANY_AN_HOUR = 20;
 
 /**
  * Shows the personal data of one order to one person for one purpose. The record
- * is committed before anything is read: what cannot be recorded is not shown.
+ * is committed before any of it is read: what cannot be recorded is not shown.
  */
 export async function revealCustomer(
   { db, log }: { db: Db; log: Pick<Log, "info" | "warn"> },
   wish: Omit<NewReveal, "minutes">,
 ): Promise<RevealedCustomer> {
-  const standing = await findSagaStanding(db, wish.sagaUuid);
-  if (!standing) throw new AppError("not_found", "There is no such order.");
+  const orderUuid = await findOrderUuid(db, wish.sagaUuid);
+  if (orderUuid === undefined) throw new AppError("not_found", "There is no such order.");
 
   const reveal = await keepReveal(db, { ...wish, minutes: REVEAL_MINUTES });
   if (reveal.actorId !== wish.actorId || reveal.sagaUuid !== wish.sagaUuid) {
@@ -32,7 +31,7 @@ export async function revealCustomer(
   }
   await tellOfMany({ db, log }, wish);
 
-  const contents = await readOrderContents(db, standing.order.orderUuid);
+  const contents = await readOrderContents(db, orderUuid);
   if (!contents) throw new AppError("not_found", "There is no such order.");
   return revealedCustomer(contents, PURPOSES[reveal.purpose].parts, reveal.until);
 }

@@ -112,6 +112,19 @@ describe("a reveal", () => {
     expect(timeline.filter(({ id }) => id > 0).length).toBe(timeline.length - 1);
   });
 
+  test("stands in the list that admins see, and only they", async () => {
+    const order = await world.place(CUSTOMER);
+    await world.as("dana").customer.reveal(wish(order, "delivery_problem", "The bell is broken"));
+    const [newest] = await world.as("luis").staffActions.list({ area: "reveals" });
+    expect(newest).toMatchObject({
+      actorName: "Dana Kessler",
+      text: `saw the customer of ${order.orderNumber}: the address or the delivery`,
+    });
+    await expect(world.as("dana").staffActions.list({ area: "reveals" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+
   test("writes nothing personal to the log, to events, jobs or actions", async () => {
     const order = await world.place(CUSTOMER);
     const lines: string[] = [];
