@@ -41,7 +41,7 @@ test("why an order is late is said in words, to support and to admins, who see e
       "Setting your items aside takes a little longer than usual",
     );
   }
-  await expect(page.getByText(new RegExp(`is looking, since ${CLOCK}`))).toBeVisible();
+  await expect(admin.page.getByText(new RegExp(`is looking, since ${CLOCK}`))).toBeVisible();
 });
 
 test("a customer's data is shown for a purpose, for five minutes, and the order's history tells it", async ({

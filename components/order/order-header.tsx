@@ -3,10 +3,10 @@
 import { CopyPlus, type LucideIcon, Phone, RotateCw, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { Company } from "@/components/claims/company-words";
-import { LookingLine } from "@/components/claims/looking-line";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
+import type { Company } from "@/components/presence/company-words";
+import { LookingLine } from "@/components/presence/looking-line";
 import { Age, Time } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import type { ActionKind } from "./action-kind.ts";

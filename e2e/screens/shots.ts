@@ -35,6 +35,24 @@ export function shotsOf(stage: Stage): readonly Shot[] {
       },
     },
     {
+      name: "order-reveal-dialog",
+      path: order("completed"),
+      as: "support",
+      windowOnly: true,
+      act: (page) => page.getByRole("button", { name: "Reveal…" }).click(),
+    },
+    {
+      name: "order-revealed",
+      path: order("not-told"),
+      as: "support",
+      act: async (page) => {
+        await page.getByRole("button", { name: "Reveal…" }).click();
+        await page.getByLabel("A complaint or an incident is looked into").check();
+        await page.getByRole("button", { name: "Show for 5 minutes" }).click();
+        await page.getByText("In clear until").waitFor();
+      },
+    },
+    {
       name: "partners-hold-dialog",
       path: "/partners",
       as: "admin",

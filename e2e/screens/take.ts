@@ -47,6 +47,8 @@ const base: Answers = {
   "inbox.list": data(inboxFixtures.inbox),
   "inbox.counts": data(inboxFixtures.inboxCounts),
   "claims.of": data(null),
+  "presence.look": data({ others: [], complete: true }),
+  "presence.leave": data(null),
   "events.list": data(orderFixtures.events),
   "events.get": data(orderFixtures.unknownEvent),
   "failures.newCount": data({ count: 2 }),

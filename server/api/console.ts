@@ -16,6 +16,7 @@ import { notesRouter } from "./routers/notes.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { overviewRouter } from "./routers/overview.ts";
 import { partnersRouter } from "./routers/partners.ts";
+import { presenceRouter } from "./routers/presence.ts";
 import { queuesRouter } from "./routers/queues.ts";
 import { savedViewsRouter } from "./routers/saved-views.ts";
 import { staffActionsRouter } from "./routers/staff-actions.ts";
@@ -32,6 +33,7 @@ export const consoleApi = consoleRouter({
   claims: claimsRouter,
   customer: customerRouter,
   notes: notesRouter,
+  presence: presenceRouter,
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,

@@ -379,7 +379,9 @@ describe("the system", () => {
       nobody.partners.list(),
       nobody.inbox.list({}),
       nobody.inbox.counts(),
-      nobody.claims.look({ sagaUuid: randomUUID(), tabId: randomUUID() }),
+      nobody.claims.of({ sagaUuid: randomUUID() }),
+      nobody.presence.look({ sagaUuid: randomUUID(), tabId: randomUUID() }),
+      nobody.presence.leave({ sagaUuid: randomUUID(), tabId: randomUUID() }),
       nobody.customer.reveal({
         sagaUuid: randomUUID(),
         revealUuid: randomUUID(),

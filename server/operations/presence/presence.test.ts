@@ -86,6 +86,17 @@ describe("who looks at an order", () => {
     expect((await at(0).look(look("luis"))).others).toEqual([]);
   });
 
+  test("ends when the page says that it leaves, but not what the tab looks at next", async () => {
+    const { at } = givenProcesses(1);
+    await at(0).look(look("dana"));
+    at(0).leave(look("dana"));
+    expect((await at(0).look(look("luis"))).others).toEqual([]);
+    await at(0).look(look("dana"));
+    await at(0).look(look("dana", "order-2"));
+    at(0).leave(look("dana", "order-1"));
+    expect((await at(0).look(look("luis", "order-2"))).others).toHaveLength(1);
+  });
+
   test("costs one question to the others however many tabs ask", async () => {
     const { clock, told, at } = givenProcesses(1);
     const tabs = Array.from({ length: 100 }, (_, i) => look(`person-${i}`));

@@ -11,7 +11,10 @@ type Options = {
   now?: () => number;
 };
 
-export type Presence = { look(look: Look): Promise<CompanyView> };
+export type Presence = {
+  look(look: Look): Promise<CompanyView>;
+  leave(look: Omit<Look, "name">): void;
+};
 
 /** Who has which order open, in all web processes. It decides nothing: it spares two people one deed. */
 export function createPresence({ exchange, log, now = Date.now }: Options): Presence {
@@ -37,6 +40,7 @@ export function createPresence({ exchange, log, now = Date.now }: Options): Pres
   }
 
   return {
+    leave: tabs.drop,
     async look(look) {
       tabs.put(look);
       if (now() - exchangedAt >= EXCHANGE_EVERY_MS) {

@@ -3,8 +3,8 @@ export type Looker = { sagaUuid: string; userId: string; name: string; since: nu
 
 export type Look = { tabId: string; sagaUuid: string; userId: string; name: string };
 
-/** A page says every 5 s that it is still in sight; three in a row may be lost. */
-export const SEEN_FOR_MS = 15_000;
+/** A page says every 10 s that it is still in sight; one in a row may be lost. */
+export const SEEN_FOR_MS = 25_000;
 /** More tabs than anybody looks at: the oldest make room, so that nobody can fill the memory. */
 const MAX_TABS_A_PERSON = 50;
 
@@ -32,6 +32,11 @@ export function createTabs(now: () => number) {
       tabs.set(key, { sagaUuid, userId, name, since, seenAt: now() });
       const own = [...tabs].filter(([, tab]) => tab.userId === userId);
       for (const [oldest] of own.slice(0, -MAX_TABS_A_PERSON)) tabs.delete(oldest);
+    },
+    /** Unless the tab has gone on to another order already. */
+    drop({ tabId, sagaUuid, userId }: Omit<Look, "name">): void {
+      const key = `${userId} ${tabId}`;
+      if (tabs.get(key)?.sagaUuid === sagaUuid) tabs.delete(key);
     },
     all(): Looker[] {
       dropSilent();
