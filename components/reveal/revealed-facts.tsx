@@ -14,10 +14,7 @@ export function RevealedFacts(props: { customer: RevealedCustomer; onHide: () =>
           Mask now
         </button>
       </div>
-      <dl
-        data-personal
-        className="grid grid-cols-[108px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 print:hidden"
-      >
+      <dl className="grid grid-cols-[108px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 print:hidden">
         <Fact label="Name" text={customer.name} />
         <Fact label="E-mail" text={customer.email} />
         <Fact label="Phone" text={customer.phone} />
