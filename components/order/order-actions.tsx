@@ -8,6 +8,7 @@ import { ClaimLine } from "@/components/claims/claim-line";
 import { useClaim } from "@/components/claims/use-claim";
 import { useHotkeys } from "@/components/console/use-hotkeys";
 import { useLive } from "@/components/live/live-provider";
+import { useCompany } from "@/components/presence/use-company";
 import type { ActionKind } from "./action-kind.ts";
 import type { ActionDialogProps } from "./dialogs/action-dialog.tsx";
 import { HoldDialog } from "./dialogs/hold-dialog.tsx";
@@ -29,6 +30,7 @@ export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: 
   const offBecause = live.state === "offline" ? "You are offline." : null;
 
   const claim = useClaim(view);
+  const looking = useCompany(view.sagaUuid);
   const [anyway, setAnyway] = useState<{ kind: ActionKind; claim: ClaimView } | null>(null);
 
   const openDialog = (kind: ActionKind) => {
@@ -50,6 +52,7 @@ export function OrderActions({ view, onChanged }: { view: OrderView; onChanged: 
         offBecause={offBecause}
         onChoose={choose}
         claimLine={<ClaimLine order={view} claim={claim} off={offBecause !== null} />}
+        looking={looking}
       />
       {anyway === null ? null : (
         <ActAnywayDialog

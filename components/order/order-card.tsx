@@ -19,7 +19,16 @@ export function OrderCard({ view }: { view: OrderView }) {
         <dt className="text-muted-foreground">Where</dt>
         <dd className="max-w-[78ch] text-pretty">{card.where}</dd>
         <dt className="text-muted-foreground">Why</dt>
-        <dd className="max-w-[78ch] text-pretty">{card.why}</dd>
+        <dd className="max-w-[78ch] text-pretty">
+          {card.why}
+          {card.since === null ? null : (
+            <>
+              {" "}
+              {card.since.before} <Time at={card.since.at} />
+              {card.since.after}
+            </>
+          )}
+        </dd>
         <dt className="text-muted-foreground">Next</dt>
         <dd className="max-w-[78ch] text-pretty">
           {card.next.countdownTo === null ? null : (

@@ -5,6 +5,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/console/copy-button";
 import { StatusBadge } from "@/components/orders/status-badge";
+import type { Company } from "@/components/presence/company-words";
+import { LookingLine } from "@/components/presence/looking-line";
 import { Age, Time } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import type { ActionKind } from "./action-kind.ts";
@@ -18,6 +20,8 @@ export function OrderHeader(props: {
   onChoose: (kind: ActionKind) => void;
   /** Who has the order. */
   claimLine: ReactNode;
+  /** Who else has it in sight. */
+  looking: Company;
 }) {
   const { view } = props;
   return (
@@ -29,6 +33,7 @@ export function OrderHeader(props: {
           </h1>
           <CopyButton value={view.orderNumber} />
           <StatusBadge status={view.status} />
+          <LookingLine looking={props.looking} />
         </div>
         <p className="mt-1 text-muted-foreground">
           Placed <Time at={view.placedAt} />, <Age since={view.placedAt} /> ago

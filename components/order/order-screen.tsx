@@ -92,9 +92,9 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
           <History view={view} />
         </div>
         <div className="contents min-w-0 content-start gap-4 xl:grid">
-          <SayCard say={view.say} />
+          <SayCard view={view} />
           <ReceiptsCard receipts={view.receipts} />
-          <CustomerCard customer={view.customer} />
+          <CustomerCard view={view} onRevealed={() => void order.refetch()} />
           <ReferencesCard references={view.references} summary={view.partnerSummary} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 const cardHeights = ["h-[212px]", "h-[292px]", "h-[217px]", "h-[400px]"] as const;
-const sideHeights = ["h-[178px]", "h-[149px]", "h-[236px]", "h-[200px]"] as const;
+const sideHeights = ["h-[178px]", "h-[86px]", "h-[236px]", "h-[200px]"] as const;
 
 /** The order page before its first answer: the same cards at the same heights. */
 export function OrderSkeleton({ orderNumber }: { orderNumber: string }) {

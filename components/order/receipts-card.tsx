@@ -16,11 +16,9 @@ export function ReceiptsCard({ receipts }: { receipts: readonly Receipt[] }) {
       <div className="card-h">
         <h2 id="receipts-title">{newest?.mine ? "Your last action" : "Last action"}</h2>
       </div>
-      <div role="status" className="xl:min-h-[108px] px-4 py-3">
+      <div role="status" className={`px-4 py-3 ${newest === undefined ? "" : "xl:min-h-[108px]"}`}>
         {newest === undefined ? (
-          <p className="text-muted-foreground">
-            No one has acted on this order. What becomes of a press of a button stands here.
-          </p>
+          <p className="text-muted-foreground">No one has acted on this order.</p>
         ) : (
           <ReceiptEntry receipt={newest} />
         )}

@@ -6,8 +6,10 @@ import { copyText } from "@/components/console/copy-button";
 import type { OrderView } from "./order-view.ts";
 
 /** Approved words to read aloud or to send. The ink bar says that they leave the house; notes have a tint. */
-export function SayCard({ say }: { say: OrderView["say"] }) {
-  const [locale, setLocale] = useState<"en" | "es">("en");
+export function SayCard({ view }: { view: Pick<OrderView, "say" | "customer"> }) {
+  const { say, customer } = view;
+  // Begins in the customer's own language where there are words in it.
+  const [locale, setLocale] = useState(customer.locale === "es" ? "es" : "en");
   const shown = say.texts.find((each) => each.locale === locale);
   if (shown === undefined) return null;
   return (

@@ -60,7 +60,7 @@ export function TimelineItem(props: {
         <TimelineMark item={item} />
       </span>
       <div className="min-w-0 pt-0.5">
-        <div className="flex flex-wrap items-baseline gap-x-2">
+        <div className="flex flex-wrap items-baseline gap-x-2 md:flex-nowrap">
           <p className="min-w-0">
             <span className={`font-medium ${leadClasses[item.tone]}`}>{item.lead}</span>{" "}
             <span className="break-words text-muted-foreground">{item.rest}</span>

@@ -84,7 +84,7 @@ function EffectRow(props: {
         <span className="whitespace-nowrap text-muted-foreground">{effect.place}</span>
         <CheckLine effect={effect} />
       </th>
-      <td className="hidden max-w-44 sm:table-cell">
+      <td className="hidden max-w-36 sm:table-cell">
         {effect.reference === null ? (
           <span className="text-muted-foreground">{isToCome(effect) ? "none yet" : "–"}</span>
         ) : (
@@ -96,10 +96,10 @@ function EffectRow(props: {
           </span>
         )}
       </td>
-      <td>
+      <td className="whitespace-nowrap">
         <EffectMark state={effect.state} word={effect.stateWord} />
       </td>
-      <td className="hidden !py-1.5 lg:table-cell">
+      <td className="hidden !py-1.5 lg:table-cell xl:whitespace-nowrap">
         {effect.undo === "–" ? <span className="text-muted-foreground">–</span> : effect.undo}
       </td>
       <td className="r whitespace-nowrap text-muted-foreground">

@@ -63,6 +63,11 @@ export function AccountsScreen() {
         title="What was done to accounts"
         empty="Who makes, changes or disables an account stands here."
       />
+      <ActionsCard
+        area="reveals"
+        title="Who saw customers’ data"
+        empty="Who reveals a customer’s data, of which order and for what, stands here."
+      />
       {making ? <NewAccountDialog onClose={close} /> : null}
       {opened === null ? null : (
         <AccountDialog

@@ -9,6 +9,12 @@ export function formatClock(at: Date, timeZone: string | undefined): string {
   }).format(at);
 }
 
+/** `15:31 EST`: what the clock on somebody's wall shows. */
+export function formatWallClock(at: Date, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat("en-GB", { ...clockParts, timeZone }).format(at);
+  return `${clock} ${zoneName(at, timeZone)}`;
+}
+
 /** A lone time: `14:31:47 CST`, on another day `Wed 25 Nov, 14:30 CST`, in another year with the year. */
 export function formatInstant(at: Date, now: Date, timeZone: string | undefined): string {
   const zone = zoneName(at, timeZone);

@@ -2,6 +2,7 @@
 
 import { useNow } from "./clock.ts";
 import { formatAge } from "./format-duration.ts";
+import { Unwritten } from "./time.tsx";
 
 const MINUTE = 60_000;
 
@@ -15,7 +16,15 @@ export function TimeLeft(props: {
 }) {
   const now = useNow();
   const { until, within } = props;
-  if (until !== null && now === 0) return <span />;
+  if (until !== null && now === 0) {
+    return (
+      <span className="whitespace-nowrap">
+        {within?.before}
+        <Unwritten like="0 h 00 min" />
+        {within?.after}
+      </span>
+    );
+  }
   const leftMs = until === null ? 0 : Date.parse(until) - now;
   if (leftMs <= 0) return within ? null : <span className="text-muted-foreground">–</span>;
   return (

@@ -12,17 +12,19 @@ export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock
   const date = new Date(at);
   return (
     <time dateTime={at} title={at} className="whitespace-nowrap">
-      {now === 0 ? <AsWide /> : write(date, new Date(now), form, zone)}
+      {now === 0 ? (
+        <Unwritten like={form === "clock" ? "00:00:00" : "00:00:00 CST"} />
+      ) : (
+        write(date, new Date(now), form, zone)
+      )}
     </time>
   );
 }
 
-/** Until the reader's zone is known, so that nothing beside it moves. */
-const AsWide = () => (
-  <span className="invisible" aria-hidden>
-    00:00:00 CST
-  </span>
-);
+/** Keeps the place of what only the reader's browser can write: the words around it do not move. */
+export function Unwritten({ like }: { like: string }) {
+  return <span className="invisible">{like}</span>;
+}
 
 function write(at: Date, now: Date, form: "full" | "clock", zone: string | undefined): string {
   return form === "clock" ? formatClock(at, zone) : formatInstant(at, now, zone);
@@ -32,7 +34,9 @@ function write(at: Date, now: Date, form: "full" | "clock", zone: string | undef
 export function Age({ since }: { since: string }) {
   const now = useNow();
   return (
-    <span className="whitespace-nowrap">{now === 0 ? "" : formatAge(now - Date.parse(since))}</span>
+    <span className="whitespace-nowrap">
+      {now === 0 ? <Unwritten like="00 min" /> : formatAge(now - Date.parse(since))}
+    </span>
   );
 }
 
@@ -41,7 +45,7 @@ export function Countdown({ to }: { to: string }) {
   const now = useNow();
   return (
     <span className="whitespace-nowrap">
-      {now === 0 ? "" : formatCountdown(Date.parse(to) - now)}
+      {now === 0 ? <Unwritten like="0:00" /> : formatCountdown(Date.parse(to) - now)}
     </span>
   );
 }

@@ -1,8 +1,18 @@
 import { asc, eq } from "drizzle-orm";
 import type { DbOrTx } from "#db/client";
-import { orderLines, orders, patients } from "#db/schema/index";
+import { orderFulfillmentSagas, orderLines, orders, patients } from "#db/schema/index";
 
-/** All that a storefront sent with an order. Personal data: not for any answer, log or event. */
+/** Which order a saga fulfils; nothing of what is in it. */
+export async function findOrderUuid(db: DbOrTx, sagaUuid: string): Promise<string | undefined> {
+  const [found] = await db
+    .select({ orderUuid: orderFulfillmentSagas.orderUuid })
+    .from(orderFulfillmentSagas)
+    .where(eq(orderFulfillmentSagas.sagaUuid, sagaUuid))
+    .limit(1);
+  return found?.orderUuid;
+}
+
+/** All that a storefront sent with an order. Personal data: for no log or event, and for no answer but a recorded reveal. */
 export async function readOrderContents(db: DbOrTx, orderUuid: string) {
   const [found] = await db
     .select({ order: orders, patient: patients })

@@ -67,6 +67,8 @@ const shownColumns = {
     birthDate: patients.birthDate,
     email: patients.email,
     phone: patients.phone,
+    locale: patients.locale,
+    timeZone: patients.timeZone,
   },
 };
 

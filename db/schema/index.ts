@@ -11,6 +11,8 @@ export * from "./notes.ts";
 export * from "./operations.ts";
 export * from "./orders.ts";
 export * from "./partners.ts";
+export * from "./presence.ts";
+export * from "./reveals.ts";
 export * from "./rollups.ts";
 export * from "./sagas.ts";
 export * from "./saved-views.ts";

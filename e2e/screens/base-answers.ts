@@ -32,6 +32,8 @@ export const baseAnswers: Answers = {
   "inbox.list": data(inbox),
   "inbox.counts": data(inboxCounts),
   "claims.of": data(null),
+  "presence.look": data({ others: [], complete: true }),
+  "presence.leave": data(null),
   "events.list": data(events),
   "events.get": data(unknownEvent),
   "failures.list": data(failures),

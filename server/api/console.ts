@@ -6,6 +6,7 @@ import { accountsRouter } from "./routers/accounts.ts";
 import { apiKeysRouter } from "./routers/api-keys.ts";
 import { bulkRouter } from "./routers/bulk.ts";
 import { claimsRouter } from "./routers/claims.ts";
+import { customerRouter } from "./routers/customer.ts";
 import { eventsRouter } from "./routers/events.ts";
 import { failuresRouter } from "./routers/failures.ts";
 import { faultsRouter } from "./routers/faults.ts";
@@ -15,6 +16,7 @@ import { notesRouter } from "./routers/notes.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { overviewRouter } from "./routers/overview.ts";
 import { partnersRouter } from "./routers/partners.ts";
+import { presenceRouter } from "./routers/presence.ts";
 import { queuesRouter } from "./routers/queues.ts";
 import { savedViewsRouter } from "./routers/saved-views.ts";
 import { staffActionsRouter } from "./routers/staff-actions.ts";
@@ -29,7 +31,9 @@ export const consoleApi = consoleRouter({
   savedViews: savedViewsRouter,
   inbox: inboxRouter,
   claims: claimsRouter,
+  customer: customerRouter,
   notes: notesRouter,
+  presence: presenceRouter,
   system: systemRouter,
   live: liveRouter,
   partners: partnersRouter,

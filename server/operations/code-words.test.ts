@@ -30,6 +30,15 @@ describe("the words for codes", () => {
     expect(codeClause("http_502", "Dockside")).toBe("Dockside answered with error 502");
   });
 
+  test("what a mail server refuses is told for good or for now, with its number", () => {
+    expect(codeClause("smtp_550", "Mailroom")).toBe(
+      "Mailroom says that no e-mail to this address is accepted (error 550)",
+    );
+    expect(codeClause("smtp_451", "Mailroom")).toBe(
+      "Mailroom did not take the e-mail for now (error 451)",
+    );
+  });
+
   test("a code we never saw is told with itself, also one that is a word of the language", () => {
     expect(refusalClause("constructor", "ScriptLine")).toBe(
       "ScriptLine refused it with a reason we have no words for yet (code constructor)",

@@ -89,6 +89,8 @@ const WORDS: Readonly<Record<string, (p: string) => string>> = {
   asked_again: () => "a person asked for the e-mail to be sent again",
   no_email: () => "there is no e-mail address for the customer",
   mailbox_full: () => "the customer's mailbox is full",
+  smtp_failed: (p) => `${p} could not send the e-mail`,
+  smtp_552: () => "the customer's mailbox is full",
   smtp_auth_refused: (p) => `${p} does not accept our key`,
   smtp_connection_lost: (p) => `the connection broke before ${p} answered`,
   // Our own reasons to turn back.
@@ -108,6 +110,13 @@ export function codeClause(code: string, partner: string | null): string {
   if (words) return words(name);
   const status = /^http_(\d{3})$/.exec(code)?.[1];
   if (status) return `${name} answered with error ${status}`;
+  const smtp = /^smtp_([45])(\d\d)$/.exec(code);
+  if (smtp) {
+    const [, kind, rest] = smtp;
+    return kind === "5"
+      ? `${name} says that no e-mail to this address is accepted (error ${kind}${rest})`
+      : `${name} did not take the e-mail for now (error ${kind}${rest})`;
+  }
   return `${name} gave a reason we have no words for yet (code ${code})`;
 }
 

@@ -2,6 +2,7 @@ import type { NoteRow } from "#db/queries/notes";
 import type { OperatorActionRow } from "#db/queries/operations";
 import type { Relatives } from "#db/queries/orders";
 import type { DriftRow } from "#db/queries/partners";
+import type { RevealRow } from "#db/queries/reveals";
 import type { ShownOrderRow } from "#db/queries/sagas";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
 import { actions } from "./actions.ts";
@@ -15,10 +16,14 @@ import { partnerSummary } from "./order-actions/partner-summary.ts";
 import { waitsFor } from "./order-actions/waits-for.ts";
 import { orderCard } from "./order-card.ts";
 import { receipt } from "./receipt.ts";
+import { revealItems } from "./reveal/reveal-items.ts";
+import { REVEAL_OFFER } from "./reveal/reveal-offer.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import { say } from "./say/say.ts";
+import { sinceWords } from "./since-words.ts";
 import type { Situation } from "./situation.ts";
 import { timeline } from "./timeline.ts";
+import { withAsides } from "./timeline-gaps.ts";
 import { undoPreview } from "./undo-preview.ts";
 import type { OrderView, RawEvent, Receipt } from "./views.ts";
 import type { CheckRow } from "./world/check-view.ts";
@@ -30,6 +35,7 @@ export type OrderReadings = {
   entries: readonly SagaEntry[];
   actions: readonly OperatorActionRow[];
   notes: readonly NoteRow[];
+  reveals: readonly RevealRow[];
   names: ActorNames;
   situation: Situation;
   relatives: Relatives;
@@ -55,11 +61,14 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     status: liveStatus(situation),
     placedAt: order.createdAt.toISOString(),
     deadlineAt: saga.deadlineAt === null ? null : iso(saga.deadlineAt),
-    card: orderCard(situation),
+    card: { ...orderCard(situation), since: sinceWords(situation, entries) },
     say: say(situation),
     world: worldLedger({ ...readings, items: order.lineCount }),
     lanes: lanes(situation, entries),
-    timeline: timeline(entries, names, noteViews(readings.notes, viewer.userId)),
+    timeline: withAsides(
+      timeline(entries, names, noteViews(readings.notes, viewer.userId)),
+      revealItems(readings.reveals.toReversed()),
+    ),
     events: rawEvents(readings),
     receipts: receipts(readings),
     actions: actions(situation, { role: viewer.role, ...relatives }, entries),
@@ -115,8 +124,18 @@ function customer({ order, patient }: ShownOrderRow, { notice }: Situation): Ord
     items: order.lineCount,
     // Anything smaller than a state can lead to the person.
     destination: order.shipToState,
+    ...languageOf(patient.locale),
+    timeZone: patient.timeZone,
     notice: notice.state,
+    reveal: REVEAL_OFFER,
   };
+}
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+function languageOf(tag: string): { locale: string; language: string } {
+  const locale = new Intl.Locale(tag).language;
+  return { locale, language: LANGUAGES.of(locale) ?? locale };
 }
 
 function references({ order, saga }: ShownOrderRow): OrderView["references"] {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
+import { countRevealsOfHour, readNewestReveals } from "#db/queries/reveals";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { rowsRead } from "#testing/explain-plan";
 import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
@@ -58,6 +59,10 @@ const FILL = `
   ), noted as (
     insert into notes (note_id, version, saga_uuid, author_id, text, created_at)
     select gen_random_uuid(), 1, saga_uuid, 'dana', 'The customer called.', now() from made
+  ), revealed as (
+    insert into reveals (reveal_uuid, saga_uuid, actor_id, purpose, revealed_at, until)
+    select gen_random_uuid(), saga_uuid, 'dana', 'investigation', now(), now() + interval '5 min'
+    from made
   ), claimed as (
     -- Few are at work; most claims ran out and were never closed.
     insert into claims (claim_id, saga_uuid, actor_id, claimed_at, expires_at)
@@ -142,6 +147,7 @@ const GROWING = [
   "operator_actions",
   "order_lines",
   "notes",
+  "reveals",
   "claims",
   "staff_actions",
   // The other rollups are some ten thousand rows for ever, and may well be read from end to end.
@@ -187,6 +193,11 @@ describe("no query of the console reads a growing table from end to end", () => 
       () => getOrderView({ db, policy: DEFAULT_POLICY }, viewer, ORDER_NUMBER),
       10,
     );
+  });
+
+  test("who saw customers' data: the newest, and how often one person did", async () => {
+    await expectIndexed(() => readNewestReveals(db, 20), 20);
+    await expectIndexed(() => countRevealsOfHour(db, "luis"), 1);
   });
 
   test("one order's events, and one event with all that its order has", async () => {

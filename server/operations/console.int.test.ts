@@ -380,6 +380,13 @@ describe("the system", () => {
       nobody.inbox.list({}),
       nobody.inbox.counts(),
       nobody.claims.of({ sagaUuid: randomUUID() }),
+      nobody.presence.look({ sagaUuid: randomUUID(), tabId: randomUUID() }),
+      nobody.presence.leave({ sagaUuid: randomUUID(), tabId: randomUUID() }),
+      nobody.customer.reveal({
+        sagaUuid: randomUUID(),
+        revealUuid: randomUUID(),
+        purpose: "investigation",
+      }),
       nobody.claims.claim({ sagaUuid: randomUUID() }),
       nobody.claims.takeOver({ sagaUuid: randomUUID(), claimId: randomUUID(), note: "mine" }),
       nobody.claims.release({ sagaUuid: randomUUID() }),

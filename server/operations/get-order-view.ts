@@ -5,6 +5,7 @@ import { readNotes } from "#db/queries/notes";
 import { type OperatorActionRow, readOperatorActions, readUserNames } from "#db/queries/operations";
 import { readRelatives } from "#db/queries/orders";
 import { readDriftsOf } from "#db/queries/partners";
+import { readReveals } from "#db/queries/reveals";
 import { findShownOrder, readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
@@ -21,6 +22,8 @@ const MAX_EVENTS = 2_000;
 const MAX_RECEIPTS = 50;
 /** Versions of notes; an order that needs more has a case of its own somewhere else. */
 const MAX_NOTES = 500;
+/** The newest; all are in the table. */
+const MAX_REVEALS = 100;
 
 export type Viewer = { userId: string; role: "support" | "admin" };
 
@@ -53,6 +56,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     events,
     actions,
     notes: await readNotes(tx, sagaUuid, MAX_NOTES),
+    reveals: await readReveals(tx, sagaUuid, MAX_REVEALS),
     drifts: await readDriftsOf(tx, sagaUuid),
     checks: await readChecksOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),

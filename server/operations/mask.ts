@@ -1,4 +1,4 @@
-/** Personal data as everyone sees it in this version: the first letter at most. */
+/** Personal data as everyone sees it until it is revealed: the first letter at most. */
 
 /** `Jane Doe` → `J*** D**`: the first letter of each name, and how long it is up to a bound. */
 export function maskName(givenNames: readonly string[], familyName: string): string {

@@ -96,7 +96,10 @@ function retryingCard({ step, partner, problem, nextAt }: CardFacts): CardWords 
         ? "we send the same request with the same reference, so nothing can be made twice."
         : "We send the same request with the same reference, so nothing can be made twice.",
     },
-    yourPart: NOTHING_NOW,
+    yourPart: {
+      lead: "Nothing now.",
+      rest: "If it does not come about in the time left, the order is undone and the customer is told.",
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { actorView } from "./actor-names.ts";
 import type { NoteView } from "./notes/views.ts";
 import type { SagaEntry } from "./saga-entry.ts";
 import { attemptOf, openAttemptsItem, type TimelineAttempt } from "./timeline-attempts.ts";
+import { withGaps } from "./timeline-gaps.ts";
 import { type Described, describeEvent } from "./timeline-words.ts";
 import type { TimelineItem } from "./views.ts";
 
@@ -193,22 +194,6 @@ function isSagaVersion({ event }: SagaEntry): boolean {
 function versions(entries: readonly SagaEntry[]): TimelineItem["eventIds"] {
   const inSaga = entries.filter(isSagaVersion).map((entry) => entry.version);
   return { first: inSaga[0] ?? 0, last: inSaga.at(-1) ?? 0 };
-}
-
-/** What a long silence after this item was about. */
-function silenceAfter({ rest, lead, attempts, tone }: TimelineItem): string {
-  if (rest === "put the order on hold") return "on hold, nothing was sent";
-  if (lead === "Needs a person") return "waiting for a person";
-  if (attempts.length > 0 && tone !== "plain") return "waiting for the next try";
-  return "nothing happened";
-}
-
-function withGaps(items: readonly TimelineItem[]): TimelineItem[] {
-  return items.map((item, i) => {
-    const before = items[i - 1];
-    const gapMs = before ? Math.max(0, Date.parse(item.at) - Date.parse(before.at)) : null;
-    return { ...item, sincePreviousMs: gapMs, silence: before ? silenceAfter(before) : "" };
-  });
 }
 
 function iso(instant: number): string {

@@ -1,6 +1,7 @@
 import type { Direction, ParkedReason, Position, StackStep } from "#server/saga/types";
 import type { NoteView } from "./notes/views.ts";
 import type { AfterUndo, RetrySafety, TakeBack, WaitsFor } from "./order-actions/views.ts";
+import type { RevealOffer } from "./reveal/views.ts";
 import type { SayView } from "./say/views.ts";
 import type { WorldView } from "./world/views.ts";
 
@@ -84,6 +85,9 @@ export type OrderCard = {
   yourPart: { lead: string; rest: string };
 };
 
+/** "Tried 3 times since", an instant, and how the sentence ends. */
+export type SinceView = { before: string; at: string; after: string };
+
 export type LaneState =
   | "done"
   | "running"
@@ -123,7 +127,7 @@ export type TimelineActor =
   | { kind: "storefront" };
 
 export type TimelineItem = {
-  /** Stable: the id of the newest event in it. */
+  /** Stable: the id of the newest event in it; below zero for what no event tells. */
   id: number;
   at: string;
   actor: TimelineActor;
@@ -231,7 +235,8 @@ export type OrderView = {
   status: StatusView;
   placedAt: string;
   deadlineAt: string | null;
-  card: OrderCard;
+  /** `since` stands after Why. */
+  card: OrderCard & { since: SinceView | null };
   say: SayView;
   world: WorldView;
   lanes: Lanes;
@@ -262,7 +267,7 @@ export type OrderView = {
     ifRefused: string;
     after: AfterUndo;
   };
-  /** Masked for everyone in this version. */
+  /** Masked for everyone; in clear only by customer.reveal, for a purpose. */
   customer: {
     name: string;
     email: string | null;
@@ -270,7 +275,12 @@ export type OrderView = {
     birthDate: string;
     items: number;
     destination: string;
+    /** What they read and when they sleep: ISO 639, its English name, and IANA where it is known. */
+    locale: string;
+    language: string;
+    timeZone: string | null;
     notice: "none" | "due" | "told" | "failed";
+    reveal: RevealOffer;
   };
   references: { label: string; value: string }[];
   /** For a ticket at a partner: references, state and UTC times, and nobody's name. */

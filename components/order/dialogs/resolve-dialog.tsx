@@ -2,6 +2,7 @@
 
 import { SquareCheck } from "lucide-react";
 import { useId, useState } from "react";
+import { Choice } from "@/components/asking/choice";
 import { FieldError } from "@/components/asking/reason-fields";
 import { stepInDoubt } from "../action-kind.ts";
 import { ActionDialog, type ActionDialogProps } from "./action-dialog.tsx";
@@ -68,6 +69,7 @@ export function ResolveDialog(props: ActionDialogProps) {
         <legend className="mb-1 font-medium">{step.title}</legend>
         <div className="divide-y rounded-md border">
           <Choice
+            name="resolve-answer"
             checked={happened}
             onChoose={() => setAnswer("happened")}
             title={step.undo ? "It was undone" : "It was done"}
@@ -79,6 +81,7 @@ export function ResolveDialog(props: ActionDialogProps) {
           />
           {props.view.actions.resolve.notHappened ? (
             <Choice
+              name="resolve-answer"
               checked={answer === "not"}
               onChoose={() => setAnswer("not")}
               title={step.undo ? "It was not undone" : "It was not done"}
@@ -112,24 +115,6 @@ export function ResolveDialog(props: ActionDialogProps) {
         </div>
       ) : null}
     </ActionDialog>
-  );
-}
-
-function Choice(props: { checked: boolean; onChoose: () => void; title: string; text: string }) {
-  return (
-    <label className="flex cursor-pointer items-start gap-2.5 px-3 py-2">
-      <input
-        type="radio"
-        name="resolve-answer"
-        className="mt-0.5 size-4 accent-(--primary)"
-        checked={props.checked}
-        onChange={props.onChoose}
-      />
-      <span>
-        <span className="block font-medium">{props.title}</span>
-        <span className="block text-xs text-muted-foreground">{props.text}</span>
-      </span>
-    </label>
   );
 }
 

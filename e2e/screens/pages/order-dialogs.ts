@@ -42,6 +42,7 @@ export const orderDialogs: Shot[] = [
     answers: {},
     act: (page) => page.getByRole("button", { name: "More", exact: true }).click(),
   },
+  { ...shot, state: "reveal", answers: {}, act: press(/^Reveal/) },
   {
     ...shot,
     state: "act-anyway",

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
+import { readNewestReveals } from "#db/queries/reveals";
 import { readStaffActions, type StaffActionKind } from "#db/queries/staff-actions";
 import { PARTNERS } from "#server/partners/types";
 import { faultTitle } from "../faults/fault-words.ts";
 import { PARTNER_NAME } from "../partner-words.ts";
+import { PURPOSES } from "../reveal/purposes.ts";
 import type { StaffActionView } from "./views.ts";
 
 /** The last ones; whoever looks for more asks the log. */
@@ -22,8 +24,8 @@ const KINDS = {
   api_keys: ["api_key_created", "api_key_rotated", "api_key_revoked"],
   faults: ["fault_injected", "faults_cleared"],
 } as const satisfies Record<string, readonly StaffActionKind[]>;
-export type StaffActionArea = keyof typeof KINDS;
-export const STAFF_ACTION_AREAS = ["accounts", "api_keys", "faults"] as const;
+export type StaffActionArea = keyof typeof KINDS | "reveals";
+export const STAFF_ACTION_AREAS = ["accounts", "api_keys", "faults", "reveals"] as const;
 
 type Row = Awaited<ReturnType<typeof readStaffActions>>[number];
 
@@ -32,12 +34,23 @@ export async function listStaffActions(
   db: DbOrTx,
   area: StaffActionArea,
 ): Promise<StaffActionView[]> {
+  if (area === "reveals") return listReveals(db);
   const rows = await readStaffActions(db, KINDS[area], LIST_LIMIT);
   return rows.map((row) => ({
     actionId: row.action.actionId,
     actorName: row.actorName ?? "A former colleague",
     text: textOf(row),
     at: row.action.createdAt.toISOString(),
+  }));
+}
+
+async function listReveals(db: DbOrTx): Promise<StaffActionView[]> {
+  const rows = await readNewestReveals(db, LIST_LIMIT);
+  return rows.map(({ revealUuid, actorName, orderNumber, purpose, revealedAt }) => ({
+    actionId: revealUuid,
+    actorName: actorName ?? "A former colleague",
+    text: `saw the customer of ${orderNumber ?? "an order"}: ${PURPOSES[purpose].told}`,
+    at: revealedAt.toISOString(),
   }));
 }
 

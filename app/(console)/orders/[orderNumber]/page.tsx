@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { OrderScreen } from "@/components/order/order-screen";
+import { Prefetched } from "../../prefetched.tsx";
 
 type Props = PageProps<"/orders/[orderNumber]">;
 
@@ -10,5 +11,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OrderPage({ params }: Props) {
   const orderNumber = decodeURIComponent((await params).orderNumber);
-  return <OrderScreen key={orderNumber} orderNumber={orderNumber} />;
+  return (
+    <Prefetched
+      read={(trpc, client) => [client.query(trpc.orders.get.queryOptions({ orderNumber }))]}
+    >
+      <OrderScreen key={orderNumber} orderNumber={orderNumber} />
+    </Prefetched>
+  );
 }
