@@ -50,7 +50,7 @@ test("who needs a person stands with what to do, and opens by keyboard alone", a
   await expect.poll(async () => (await followOrder(orderId)).status).toBe("on_hold");
   const overview = new OverviewPage(await pageOf("support"));
   await overview.goto();
-  // Whoever has waited longest stands first: it need not be this one.
+  // Whoever has least time left stands first: it need not be this one.
   const first = overview.needs.getByRole("listitem").first();
   await expect(first).toContainText("Next:");
   const [orderNumber] = /RX-\w{4}-\w{4}/.exec((await first.textContent()) ?? "") ?? [];

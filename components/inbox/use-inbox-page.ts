@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { InboxOwnerFilter } from "#server/operations/inbox/views";
 import { readAnew } from "@/components/live/read-anew";
+import { useFallbackPoll } from "@/components/live/use-fallback-poll";
 import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { noteServerTime } from "@/components/time/clock";
 import { useTRPC } from "@/components/trpc/client";
@@ -13,8 +14,6 @@ const PAGE_SIZE = 50;
 // Twice the page: what is new may push rows to its end, where they are still repainted.
 const FRESH_SIZE = 100;
 const REPAINT_EVERY_MS = 1_000;
-// Claims are no events of an order, so the live stream does not tell of them.
-const ASK_FOR_CLAIMS_EVERY_MS = 5_000;
 
 /** One page of the inbox as it was first shown, with live cells and the count of what waits beside it. */
 export function useInboxPage(owner: InboxOwnerFilter, cursor: string | null) {
@@ -26,19 +25,19 @@ export function useInboxPage(owner: InboxOwnerFilter, cursor: string | null) {
   );
   const freshQuery = trpc.inbox.list.queryOptions(
     { owner, cursor, limit: FRESH_SIZE },
-    { enabled: watching, gcTime: 0, refetchInterval: ASK_FOR_CLAIMS_EVERY_MS },
+    { enabled: watching, gcTime: 0, refetchInterval: useFallbackPoll() },
   );
   const fresh = useQuery(freshQuery);
   const repaint = () => {
     if (watching) void readAnew(client, freshQuery.queryKey);
     else setWatching(true);
   };
-  useLiveRefetch({ concerns: () => true, refetch: repaint, atMostEveryMs: REPAINT_EVERY_MS });
-  useEffect(() => {
-    if (watching) return;
-    const timer = setTimeout(() => setWatching(true), ASK_FOR_CLAIMS_EVERY_MS);
-    return () => clearTimeout(timer);
-  }, [watching]);
+  useLiveRefetch({
+    concerns: () => true,
+    concernsClaims: () => true,
+    refetch: repaint,
+    atMostEveryMs: REPAINT_EVERY_MS,
+  });
   const asOf = shown.data?.asOf;
   useEffect(() => {
     if (asOf !== undefined) noteServerTime(asOf);

@@ -1,80 +1,14 @@
 import type {
   FailedByStep,
   HistoryPoint,
-  NeedsLine,
   OverviewHistory,
   OverviewNow,
 } from "#server/operations/overview/views";
-import type { LiveStatus } from "#server/operations/views";
 import { after, before, MINUTE, MOMENT, SECOND } from "./fixtures.ts";
+import { inbox } from "./inbox-fixtures.ts";
 
 const HOUR = 60 * MINUTE;
 const of = (count: number) => ({ count, atLeast: false });
-
-function line(
-  orderNumber: string,
-  status: LiveStatus,
-  [headline, next]: [string, string],
-  waitedMs: number,
-): NeedsLine {
-  return {
-    orderNumber,
-    orderUuid: `order ${orderNumber}`,
-    sagaUuid: `saga ${orderNumber}`,
-    status: { status, progress: null },
-    headline,
-    next,
-    since: before(waitedMs),
-  };
-}
-
-const lines: NeedsLine[] = [
-  line(
-    "RX-9D4T-1KWH",
-    "undo_refused",
-    [
-      "Parcelway will not void the label",
-      "Settle it with Parcelway, then retry this undo, or ask an admin to record that it was done by hand.",
-    ],
-    98 * MINUTE,
-  ),
-  line(
-    "RX-2HQB-77JQ",
-    "needs_a_person",
-    [
-      "Nobody knows whether Parcelway made the shipping label",
-      "Look up our reference in Parcelway’s portal, then ask an admin to record what you find, or ask the partner once more.",
-    ],
-    62 * MINUTE,
-  ),
-  line(
-    "RX-5W1N-E4Z4",
-    "undo_stopped",
-    [
-      "Prescription: ScriptLine did not confirm the undo in 20 tries",
-      "Retry this undo when ScriptLine answers again, or ask an admin to record that it was done by hand.",
-    ],
-    41 * MINUTE,
-  ),
-  line(
-    "RX-6MPT-0VKQ",
-    "needs_a_person",
-    [
-      "Dockside cannot take our request for this order",
-      "Tell an operator. Retry when it is mended, or undo the order.",
-    ],
-    28 * MINUTE,
-  ),
-  line(
-    "RX-8YB2-K60D",
-    "customer_not_told",
-    [
-      "The order is cancelled, but the customer does not know it",
-      "Phone the customer and tell them how the order ended.",
-    ],
-    12 * MINUTE,
-  ),
-];
 
 export const overview: OverviewNow = {
   states: {
@@ -85,11 +19,11 @@ export const overview: OverviewNow = {
     outcome_unknown: of(5),
     on_hold: of(2),
     undoing: of(11),
-    needs_a_person: of(45),
+    needs_a_person: of(inbox.items.length),
     customer_not_told: of(1),
   },
   lastDay: { completed: 9_155, cancelled: 95 },
-  needs: { lines, total: of(45) },
+  needs: { lines: inbox.items, total: of(inbox.items.length) },
   partners: [
     {
       partner: "prescription",

@@ -1,4 +1,5 @@
-import type { BoundedCount, LiveStatus, PartnerDirectionView, StatusView } from "../views.ts";
+import type { InboxRow } from "../inbox/views.ts";
+import type { BoundedCount, LiveStatus, PartnerDirectionView } from "../views.ts";
 
 /** What the overview shows, composed and masked on the server. Instants are ISO 8601 in UTC. */
 
@@ -19,19 +20,6 @@ export type CountedState = (typeof COUNTED_STATES)[number];
 /** How far back the charts reach. */
 export const OVERVIEW_RANGES = ["1h", "24h", "7d"] as const;
 export type OverviewRange = (typeof OVERVIEW_RANGES)[number];
-
-/** One order that waits for a person, as the order card of its page begins. */
-export type NeedsLine = {
-  orderNumber: string;
-  orderUuid: string;
-  sagaUuid: string;
-  status: StatusView;
-  headline: string;
-  /** What a person does next. */
-  next: string;
-  /** Since when it has waited for a person. */
-  since: string;
-};
 
 export type PartnerLine = {
   partner: "prescription" | "inventory" | "carrier" | "notifications";
@@ -83,7 +71,8 @@ export type OldestLine = {
 export type OverviewNow = {
   states: Record<CountedState, BoundedCount>;
   lastDay: { completed: number; cancelled: number };
-  needs: { lines: NeedsLine[]; total: BoundedCount };
+  /** The inbox as it begins, and how many stand in it. */
+  needs: { lines: InboxRow[]; total: BoundedCount };
   partners: PartnerLine[];
   queues: QueueLine[];
   workersAlive: number;
