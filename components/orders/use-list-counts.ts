@@ -5,16 +5,17 @@ import type { ListedCount } from "#server/operations/list/views";
 import { readAnew } from "@/components/live/read-anew";
 import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { useTRPC } from "@/components/trpc/client";
-import { filterKinds, isSet } from "./filter-kinds.ts";
 import type { ListAddress } from "./list-address.ts";
+import { countWish } from "./list-reads.ts";
 
 const COUNT_EVERY_MS = 2_000;
 
 /** How many orders each tab holds, and how many the filters leave of the present one. */
-export function useListCounts({ filter, where }: ListAddress) {
+export function useListCounts(list: ListAddress) {
+  const { filter, where } = list;
   const trpc = useTRPC();
   const client = useQueryClient();
-  const isFiltered = filterKinds.some(({ kind }) => isSet(where, kind));
+  const isFiltered = countWish(list) !== null;
   const tabsQuery = trpc.orders.counts.queryOptions(undefined, { gcTime: 0 });
   const tabs = useQuery(tabsQuery);
   const filteredQuery = trpc.orders.count.queryOptions(

@@ -6,6 +6,7 @@ import { useSyncExternalStore } from "react";
 let now = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 let aheadOfServerMs = 0;
+let leastAheadMs = Number.POSITIVE_INFINITY;
 const listeners = new Set<() => void>();
 
 // Below this the difference is the network's, not the clock's.
@@ -13,11 +14,12 @@ const TOLERATED_SKEW_MS = 2_000;
 
 /**
  * Tells the clock what time the server has. Countdowns run against the server's
- * clock: a laptop that is ten minutes wrong must not promise a retry too late.
+ * clock: a laptop that is ten minutes wrong must not promise a retry too late. What
+ * came with the page itself may be seconds old, so the least difference is the truest.
  */
 export function noteServerTime(asOf: string): void {
-  const ahead = Date.now() - Date.parse(asOf);
-  aheadOfServerMs = Math.abs(ahead) > TOLERATED_SKEW_MS ? ahead : 0;
+  leastAheadMs = Math.min(leastAheadMs, Date.now() - Date.parse(asOf));
+  aheadOfServerMs = Math.abs(leastAheadMs) > TOLERATED_SKEW_MS ? leastAheadMs : 0;
 }
 
 /** Milliseconds since the epoch by the server's clock, renewed each second; 0 while the page is being prepared. */
