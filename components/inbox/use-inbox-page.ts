@@ -9,8 +9,8 @@ import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { noteServerTime } from "@/components/time/clock";
 import { useTRPC } from "@/components/trpc/client";
 import { compareInbox } from "./freshness.ts";
+import { inboxWish } from "./inbox-wish.ts";
 
-const PAGE_SIZE = 50;
 // Twice the page: what is new may push rows to its end, where they are still repainted.
 const FRESH_SIZE = 100;
 const REPAINT_EVERY_MS = 1_000;
@@ -20,11 +20,9 @@ export function useInboxPage(owner: InboxOwnerFilter, cursor: string | null) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const [watching, setWatching] = useState(false);
-  const shown = useQuery(
-    trpc.inbox.list.queryOptions({ owner, cursor, limit: PAGE_SIZE }, { gcTime: 0 }),
-  );
+  const shown = useQuery(trpc.inbox.list.queryOptions(inboxWish(owner, cursor), { gcTime: 0 }));
   const freshQuery = trpc.inbox.list.queryOptions(
-    { owner, cursor, limit: FRESH_SIZE },
+    { ...inboxWish(owner, cursor), limit: FRESH_SIZE },
     { enabled: watching, gcTime: 0, refetchInterval: useFallbackPoll() },
   );
   const fresh = useQuery(freshQuery);
@@ -43,7 +41,9 @@ export function useInboxPage(owner: InboxOwnerFilter, cursor: string | null) {
     if (asOf !== undefined) noteServerTime(asOf);
   }, [asOf]);
 
-  const freshData = watching && fresh.dataUpdatedAt >= shown.dataUpdatedAt ? fresh.data : undefined;
+  // By the server's clock: the shown page may have been read there, before this browser was asked.
+  const isFresher = (fresh.data?.asOf ?? "") >= (asOf ?? "");
+  const freshData = watching && isFresher ? fresh.data : undefined;
   return {
     shown,
     view: shown.data === undefined ? undefined : compareInbox(shown.data, freshData),

@@ -10,11 +10,23 @@ export function Time({ at, form = "full" }: { at: string; form?: "full" | "clock
   const now = useNow();
   const zone = useTimeZone();
   const date = new Date(at);
-  const text = now === 0 ? "" : write(date, new Date(now), form, zone);
   return (
     <time dateTime={at} title={at} className="whitespace-nowrap">
-      {text}
+      {now === 0 ? (
+        <TimeToCome text={form === "clock" ? "00:00:00" : "00:00:00 CST"} />
+      ) : (
+        write(date, new Date(now), form, zone)
+      )}
     </time>
+  );
+}
+
+/** The room of a time on a page that was drawn on the server, which does not know the reader's zone. */
+export function TimeToCome({ text }: { text: string }) {
+  return (
+    <span className="invisible" aria-hidden>
+      {text}
+    </span>
   );
 }
 

@@ -188,6 +188,24 @@ export const history: OverviewHistory = {
     const worst = points.toSorted((a, b) => b.failed[each] - a.failed[each])[0];
     return worst ? [{ step: each, count: worst.failed[each], at: worst.at }] : [];
   }),
+  incidents: [
+    {
+      name: "ScriptLine",
+      kind: "misconfigured",
+      undoOnly: false,
+      startedAt: before(76 * MINUTE),
+      endedAt: before(54 * MINUTE),
+      times: 1,
+    },
+    {
+      name: "Parcelway",
+      kind: "failing",
+      undoOnly: false,
+      startedAt: before(29 * MINUTE),
+      endedAt: null,
+      times: 3,
+    },
+  ],
   countedUpTo: before(2 * SECOND),
   asOf: MOMENT,
 };
@@ -254,5 +272,6 @@ export const historyEmpty: OverviewHistory = {
     failed: { prescription: 0, inventory: 0, shipment: 0, undo: 0 },
   },
   peaks: [],
+  incidents: [],
   countedUpTo: before(2 * HOUR),
 };

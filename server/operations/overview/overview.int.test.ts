@@ -202,6 +202,44 @@ describe("what is counted from events", () => {
   });
 });
 
+test("what kept calls from leaving is told with the chart: circuits that were open, and holds", async () => {
+  await world.db.execute(sql`
+    insert into partner_incidents (partner, direction, started_at, cause, code, ended_at) values
+      ('inventory', 'forward', now() - interval '40 min', 'failing', 'timeout', now() - interval '30 min'),
+      ('inventory', 'forward', now() - interval '2 d', 'failing', 'timeout', now() - interval '47 h'),
+      ('carrier', 'undo', now() - interval '20 min', 'failing', 'timeout', null)`);
+  const luis = world.as("luis");
+  const wish = () => ({
+    actionId: randomUUID(),
+    partner: "notifications" as const,
+    reason: "partner_outage" as const,
+    note: null,
+  });
+  await luis.partners.hold(wish());
+  // Held already: nothing changed by it.
+  await luis.partners.hold(wish());
+  const told = async (range: "24h" | "7d") => {
+    const { incidents } = await luis.overview.history({ range });
+    return incidents.map(({ name, kind, undoOnly, endedAt }) => [
+      name,
+      kind,
+      undoOnly,
+      endedAt !== null,
+    ]);
+  };
+  const day = [
+    ["Dockside", "failing", false, true],
+    ["Parcelway", "failing", true, false],
+    ["Mailroom", "held", false, false],
+  ];
+  expect(await told("24h")).toEqual(day);
+  expect(await told("7d")).toEqual([["Dockside", "failing", false, true], ...day]);
+  await luis.partners.release(wish());
+  expect((await told("24h")).at(-1)).toEqual(["Mailroom", "held", false, true]);
+  await world.db.execute(sql`
+    update partner_status set held_since = null, held_by = null, hold_reason = null, reopening_since = null`);
+});
+
 test("partners, queues and what has been under way longest are told with the same words as elsewhere", async () => {
   await world.db.execute(sql`
     update partner_status set held_since = now(), held_by = 'dana', hold_reason = 'other'

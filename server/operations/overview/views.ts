@@ -95,6 +95,19 @@ export type HistoryPoint = {
   failed: FailedByStep;
 };
 
+/** A time in which a partner got no calls. */
+export type PartnerIncident = {
+  name: string;
+  kind: "failing" | "misconfigured" | "held";
+  /** Orders went on; only what was to be undone waited. */
+  undoOnly: boolean;
+  startedAt: string;
+  /** Null while it lasts. */
+  endedAt: string | null;
+  /** How often it began anew within minutes; such are told as one. */
+  times: number;
+};
+
 export type OverviewHistory = {
   range: OverviewRange;
   stepMinutes: number;
@@ -103,6 +116,8 @@ export type OverviewHistory = {
   totals: { placed: number; completed: number; cancelled: number; failed: FailedByStep };
   /** Where most attempts of a step failed: its worst interval. Steps without a failure are left out. */
   peaks: { step: keyof FailedByStep; count: number; at: string }[];
+  /** Of the range, oldest first. */
+  incidents: PartnerIncident[];
   countedUpTo: string | null;
   asOf: string;
 };
