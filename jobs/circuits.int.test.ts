@@ -41,6 +41,15 @@ const codesInDoubt = async (sagaUuid: string) =>
   (await readStream(world.pool, sagaUuid)).flatMap((event) =>
     event.type === "StepOutcomeUnknown" ? [event.data.code] : [],
   );
+/** What the charts are told of it; null for one that lasts. */
+const incidents = async () => {
+  const { rows } = await world.pool.query<{ circuit: string; cause: string; ms: number | null }>(
+    `select partner || ' ' || direction circuit, cause,
+       (extract(epoch from ended_at - started_at) * 1000)::int ms
+     from partner_incidents order by 1, started_at`,
+  );
+  return rows;
+};
 const lines = (msg: string) => world.logged.filter((line) => line.includes(`"${msg}"`));
 
 async function expectAllCompleted(orders: readonly NewOrder[]): Promise<void> {
@@ -69,9 +78,14 @@ describe("a partner that fails", () => {
     await expect.poll(() => callsToIt(), { timeout: 10_000 }).toBeGreaterThan(atOpening + 3);
     expect(callsToIt()).toBeLessThan(atOpening + 30);
     expect(await causeOf("inventory", "undo")).toBeNull();
+    const circuit = "inventory forward";
+    expect(await incidents()).toEqual([{ circuit, cause: "failing", ms: null }]);
     isAway = false;
     await expectAllCompleted(orders);
     expect(await causeOf("inventory", "forward")).toBeNull();
+    const [incident, ...others] = await incidents();
+    expect(incident?.ms).toBeGreaterThan(HASTY.firstWaitMs / 2);
+    expect(others).toEqual([]);
     expect(lines("partner.circuit_opened")).toHaveLength(1);
     for (const { sagaUuid } of orders) {
       const types = (await readStream(world.pool, sagaUuid)).map(({ type }) => type);
@@ -176,6 +190,12 @@ describe("a partner that does not take our key", () => {
     await expectAllCompleted(orders);
     expect(lines("partner.circuit_opened")).toHaveLength(1);
     expect(lines("partner.mended")).toHaveLength(1);
+    const told = await incidents();
+    expect(told.map(({ circuit, cause }) => [circuit, cause])).toEqual([
+      ["inventory forward", "misconfigured"],
+      ["inventory undo", "misconfigured"],
+    ]);
+    for (const { ms } of told) expect(ms).toBeGreaterThan(0);
   });
 });
 
@@ -189,6 +209,8 @@ test("R-14 a partner that asks us to slow down is called by nobody until it said
   await world.startWorker({ concurrency: 1 });
   const orders = await place(6);
   await expectAllCompleted(orders);
+  // Nothing is wrong with whoever asks for a moment.
+  expect(await incidents()).toEqual([]);
   calls = calls.map((at) => at - (calls[0] ?? 0));
   expect(calls.slice(1).filter((at) => at < 690)).toEqual([]);
 });

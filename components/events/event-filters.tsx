@@ -3,8 +3,8 @@
 import { X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { recogniseOrderNumber } from "@/components/console/order-number";
+import { actorKinds, type EventFilter, NO_FILTER } from "./event-question.ts";
 import { EVENT_TYPES } from "./event-types.ts";
-import { actorKinds, type EventFilter, NO_FILTER } from "./use-event-filter.ts";
 
 const actorWords: Record<(typeof actorKinds)[number], string> = {
   system: "The system",

@@ -9,10 +9,11 @@ import { NewRowsBar } from "@/components/orders/new-rows-bar";
 import { Time, ZoneName } from "@/components/time/time";
 import { EventDrawer } from "./event-drawer.tsx";
 import { EventFilters } from "./event-filters.tsx";
+import { NO_FILTER } from "./event-question.ts";
 import { EventsFooter } from "./events-footer.tsx";
 import { EventsSkeleton } from "./events-skeleton.tsx";
 import { EventsTable } from "./events-table.tsx";
-import { NO_FILTER, useEventFilter } from "./use-event-filter.ts";
+import { useEventFilter } from "./use-event-filter.ts";
 import { useEventPages } from "./use-event-pages.ts";
 
 /** Everything that was ever recorded, newest first. */

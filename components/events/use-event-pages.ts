@@ -6,9 +6,8 @@ import { readAnew } from "@/components/live/read-anew";
 import { useLiveRefetch } from "@/components/live/use-live-refetch";
 import { noteServerTime } from "@/components/time/clock";
 import { useTRPC } from "@/components/trpc/client";
-import { type EventFilter, questionOf } from "./use-event-filter.ts";
+import { type EventFilter, eventPages, pageQuestion } from "./event-question.ts";
 
-const PAGE_SIZE = 50;
 const FRESH_SIZE = 100;
 const REPAINT_EVERY_MS = 1_000;
 
@@ -20,11 +19,10 @@ export function useEventPages(filter: EventFilter, mayInsert: boolean) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const [watching, setWatching] = useState(false);
-  const question = { ...questionOf(filter), limit: PAGE_SIZE };
+  const question = pageQuestion(filter);
   const shownQuery = trpc.events.list.infiniteQueryOptions(question, {
     gcTime: 0,
-    initialCursor: null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...eventPages,
   });
   const shown = useInfiniteQuery(shownQuery);
   const freshQuery = trpc.events.list.queryOptions(
@@ -42,9 +40,10 @@ export function useEventPages(filter: EventFilter, mayInsert: boolean) {
   });
   const pages = shown.data?.pages ?? [];
   const top = pages[0]?.items[0]?.id ?? 0;
-  const isFresher = watching && fresh.dataUpdatedAt >= shown.dataUpdatedAt;
-  const newItems = isFresher ? (fresh.data?.items ?? []).filter(({ id }) => id > top) : [];
   const asOf = pages[0]?.asOf;
+  // By the server's clock: the shown page may have been read there, before this browser was asked.
+  const isFresher = watching && (fresh.data?.asOf ?? "") >= (asOf ?? "");
+  const newItems = isFresher ? (fresh.data?.items ?? []).filter(({ id }) => id > top) : [];
   useEffect(() => {
     if (asOf !== undefined) noteServerTime(asOf);
   }, [asOf]);

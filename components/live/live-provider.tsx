@@ -5,8 +5,10 @@ import { useTRPCClient } from "@/components/trpc/client";
 import { useOnline } from "./use-online.ts";
 
 export type LiveState = "connecting" | "updating" | "paused" | "reconnecting" | "offline";
-/** Which orders changed; null when changes may have been missed and everything is to be read again. */
-export type LiveListener = (orderUuids: readonly string[] | null) => void;
+/** Which orders changed, and which sagas have another claim or none by now. */
+export type LiveNews = { orderUuids: readonly string[]; claimed: readonly string[] };
+/** Null when changes may have been missed and everything is to be read again. */
+export type LiveListener = (news: LiveNews | null) => void;
 
 type Live = {
   state: LiveState;
@@ -35,9 +37,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [waiting, setWaiting] = useState(0);
   const pausedRef = useRef(false);
 
-  const connection = useChangeStream((orderUuids) => {
-    if (pausedRef.current) setWaiting((count) => count + (orderUuids?.length ?? 1));
-    else for (const listener of listeners.current) listener(orderUuids);
+  const connection = useChangeStream((news) => {
+    if (pausedRef.current) setWaiting((count) => count + countOf(news));
+    else for (const listener of listeners.current) listener(news);
   });
   const state: LiveState = !online ? "offline" : paused ? "paused" : connection;
   const since = useSince(state);
@@ -95,8 +97,7 @@ function useChangeStream(onChange: LiveListener): "connecting" | "updating" | "r
               openedBefore = true;
             } else if (openedBefore) setConnection("reconnecting");
           },
-          onData: ({ data: { orderUuids } }) =>
-            latest.current(orderUuids.length === 0 ? null : orderUuids),
+          onData: ({ data }) => latest.current(countOf(data) === 0 ? null : data),
           onError: () => setConnection("reconnecting"),
         },
       );
@@ -118,6 +119,9 @@ function useChangeStream(onChange: LiveListener): "connecting" | "updating" | "r
   }, [client]);
   return connection;
 }
+
+const countOf = (news: LiveNews | null) =>
+  news === null ? 1 : news.orderUuids.length + news.claimed.length;
 
 function useSince(state: LiveState): string {
   const [entered, setEntered] = useState({ state, at: "" });

@@ -1,22 +1,26 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useLive } from "./live-provider.tsx";
+import { type LiveNews, useLive } from "./live-provider.tsx";
+
+type Wish = {
+  concerns: (orderUuid: string) => boolean;
+  /** Whose claims are shown; left out where none is. */
+  concernsClaims?: (sagaUuid: string) => boolean;
+  refetch: () => void;
+  atMostEveryMs: number;
+};
 
 /**
  * Calls `refetch` when one of the orders that `concerns` names has changed: at
  * once for the first change, then at most every `atMostEveryMs`, and always once
  * more after the last.
  */
-export function useLiveRefetch(options: {
-  concerns: (orderUuid: string) => boolean;
-  refetch: () => void;
-  atMostEveryMs: number;
-}): void {
+export function useLiveRefetch(wish: Wish): void {
   const { subscribe } = useLive();
-  const latest = useRef(options);
+  const latest = useRef(wish);
   useEffect(() => {
-    latest.current = options;
+    latest.current = wish;
   });
   useEffect(() => {
     let lastAt = 0;
@@ -26,9 +30,8 @@ export function useLiveRefetch(options: {
       lastAt = Date.now();
       latest.current.refetch();
     };
-    const unsubscribe = subscribe((orderUuids) => {
-      if (orderUuids !== null && !orderUuids.some((id) => latest.current.concerns(id))) return;
-      if (timer !== undefined) return;
+    const unsubscribe = subscribe((news) => {
+      if (timer !== undefined || !isOfConcern(news, latest.current)) return;
       timer = setTimeout(run, Math.max(0, lastAt + latest.current.atMostEveryMs - Date.now()));
     });
     return () => {
@@ -36,4 +39,9 @@ export function useLiveRefetch(options: {
       clearTimeout(timer);
     };
   }, [subscribe]);
+}
+
+function isOfConcern(news: LiveNews | null, { concerns, concernsClaims }: Wish): boolean {
+  if (news === null || news.orderUuids.some(concerns)) return true;
+  return concernsClaims !== undefined && news.claimed.some(concernsClaims);
 }

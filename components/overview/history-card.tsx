@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { OverviewHistory, OverviewRange } from "#server/operations/overview/views";
 import { LoadError } from "@/components/console/load-error";
+import { useInBrowser } from "@/components/time/clock";
 import { HistoryChart } from "./history-chart.tsx";
 import { HistorySummary } from "./history-summary.tsx";
 import { HistoryTable } from "./history-table.tsx";
@@ -17,7 +18,8 @@ export function HistoryCard(props: {
 }) {
   const { range, history } = props;
   const [asTable, setAsTable] = useState(false);
-  const view = history.data;
+  // Its hours and days are those of the reader's zone, which only the browser knows.
+  const view = useInBrowser() ? history.data : undefined;
   return (
     <section className="card flex min-w-0 flex-col" aria-labelledby="overview-history">
       <div className="card-h flex-wrap py-1">

@@ -13,6 +13,8 @@ import { zoneName } from "@/components/time/format-instant";
 import { useTimeZone } from "@/components/time/time-zone";
 import { gridOf, ticksOf } from "./chart-axis.ts";
 import { chartWords, pointWords } from "./history-words.ts";
+import { IncidentLines } from "./incident-lines.tsx";
+import { incidentMarks } from "./incident-words.ts";
 
 const FAILED: readonly { step: keyof FailedByStep; label: string }[] = [
   { step: "prescription", label: "Prescription" },
@@ -23,7 +25,7 @@ const FAILED: readonly { step: keyof FailedByStep; label: string }[] = [
 
 /** Small panels on one time axis, with one line across them that pointer and arrow keys move. */
 export function HistoryChart({ view }: { view: OverviewHistory }) {
-  const { points, stepMinutes } = view;
+  const { points, stepMinutes, incidents } = view;
   const zone = useTimeZone();
   const router = useRouter();
   const [at, setAt] = useState<number | null>(null);
@@ -52,9 +54,12 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
       <p className="mb-2 min-h-4 text-xs text-muted-foreground" aria-hidden>
         {point === undefined
           ? "Point at an interval, or use the arrow keys, for its numbers."
-          : pointWords(point, stepMinutes, zone)}
+          : pointWords(point, stepMinutes, zone, incidents)}
       </p>
-      <div role="img" aria-label={chartWords(view)}>
+      <div role="img" aria-label={chartWords(view, zone)}>
+        <div className="absolute bottom-5 left-[76px] right-14 top-6 md:left-[84px]">
+          <IncidentLines marks={incidentMarks(view, zone)} />
+        </div>
         <p className="text-xs font-medium">Completed</p>
         <div className="relative ml-[76px] mr-14 mt-2 h-[112px] md:ml-[84px]">
           {grid.map((line) => (
@@ -116,7 +121,12 @@ export function HistoryChart({ view }: { view: OverviewHistory }) {
         aria-valuemin={1}
         aria-valuemax={points.length}
         aria-valuenow={(at ?? points.length - 1) + 1}
-        aria-valuetext={pointWords(points[at ?? points.length - 1] ?? EMPTY, stepMinutes, zone)}
+        aria-valuetext={pointWords(
+          points[at ?? points.length - 1] ?? EMPTY,
+          stepMinutes,
+          zone,
+          incidents,
+        )}
         className="absolute bottom-0 left-[76px] right-14 top-6 cursor-pointer touch-pan-y md:left-[84px]"
         onPointerMove={pointTo}
         onPointerLeave={() => setAt(null)}

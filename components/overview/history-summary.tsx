@@ -4,6 +4,7 @@ import { formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
 import { useTimeZone } from "@/components/time/time-zone";
 import { momentWords } from "./chart-axis.ts";
+import { incidentsSentence } from "./incident-words.ts";
 import { rangeWords } from "./ranges.ts";
 
 const STEP_WORDS: Record<keyof FailedByStep, string> = {
@@ -15,7 +16,7 @@ const STEP_WORDS: Record<keyof FailedByStep, string> = {
 
 /** What the chart answers, in a sentence with its numbers. */
 export function HistorySummary({ view }: { view: OverviewHistory }) {
-  const { totals, peaks, range, asOf } = view;
+  const { totals, peaks, incidents, range, asOf } = view;
   const zone = useTimeZone();
   return (
     <p className="mb-3 max-w-[72ch] text-pretty">
@@ -40,6 +41,7 @@ export function HistorySummary({ view }: { view: OverviewHistory }) {
           .
         </>
       )}
+      {incidents.length === 0 ? "" : ` ${incidentsSentence(view, zone)}`}
       <CountedUpTo view={view} />
     </p>
   );

@@ -2,6 +2,7 @@ import type { OverviewHistory } from "#server/operations/overview/views";
 import { formatNumber } from "@/components/console/count";
 import { useTimeZone } from "@/components/time/time-zone";
 import { intervalWords } from "./chart-axis.ts";
+import { IncidentsTable } from "./incidents-table.tsx";
 import { rangeWords } from "./ranges.ts";
 
 /** The same numbers, newest first, to be read or copied. */
@@ -15,6 +16,7 @@ export function HistoryTable({ view }: { view: OverviewHistory }) {
       aria-label={`Numbers of ${rangeWords(range)}`}
       className="-mx-4 max-h-[360px] overflow-auto border-t"
     >
+      <IncidentsTable incidents={view.incidents} asOf={view.asOf} />
       <table className="tbl [&_td]:!px-1.5 [&_tr>:last-child]:!pr-4">
         <caption className="sr-only">Orders finished and attempts failed, newest first</caption>
         <thead className="sticky top-0 bg-card">

@@ -18,6 +18,12 @@ describe("lines while the world goes on", () => {
     expect(view.newCount).toBe(0);
   });
 
+  test("let a new one wait that belongs between them", () => {
+    const view = keepCalm(lines("a", "c"), lines("a", "b", "c", "d"), 8);
+    expect(shownOf(view)).toEqual(["a", "c", "d"]);
+    expect(view.newCount).toBe(1);
+  });
+
   test("let new ones wait where one has left, or where there is no room", () => {
     expect(keepCalm(lines("a", "b"), lines("b", "c"), 8)).toMatchObject({ newCount: 1 });
     expect(keepCalm(lines("a", "b"), lines("a", "b", "c"), 2)).toMatchObject({ newCount: 1 });

@@ -8,8 +8,9 @@ export type CalmView<Line> = {
 };
 
 /**
- * Lays fresh lines under the ones that are shown: none moves, none goes. New ones
- * come at the end while there is room and nothing has left; when all have left, there is nothing to keep.
+ * Lays fresh lines under the ones that are shown: none moves, none goes. New ones that
+ * belong at the end come there while there is room and nothing has left; others wait
+ * until somebody asks. When all have left, there is nothing to keep.
  */
 export function keepCalm<Line extends { sagaUuid: string }>(
   shown: readonly Line[],
@@ -21,7 +22,7 @@ export function keepCalm<Line extends { sagaUuid: string }>(
   if (shown.every(isGone))
     return viewOf(shown.length + fresh.length === 0 ? shown : fresh, freshOf);
   const known = new Set(shown.map((line) => line.sagaUuid));
-  const added = fresh.filter((line) => !known.has(line.sagaUuid));
+  const added = fresh.slice(fresh.findLastIndex((line) => known.has(line.sagaUuid)) + 1);
   const fits = shown.length + added.length <= room && !shown.some(isGone);
   return viewOf(fits && added.length > 0 ? [...shown, ...added] : shown, freshOf);
 }

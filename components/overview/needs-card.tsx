@@ -2,29 +2,38 @@
 
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type MouseEvent, useEffect } from "react";
-import type { NeedsLine, OverviewNow } from "#server/operations/overview/views";
+import { useEffect, useRef } from "react";
+import type { OverviewNow } from "#server/operations/overview/views";
 import { formatCount } from "@/components/console/count";
 import { EmptyState } from "@/components/console/empty-state";
 import { Kbd } from "@/components/console/kbd";
 import { rememberList } from "@/components/console/list-trail";
-import { StatusIcon, wordOf } from "@/components/orders/status-badge";
-import { useRowKeys } from "@/components/orders/use-row-keys";
+import { ClaimSaid, InboxRows } from "@/components/inbox/inbox-rows";
+import { inboxWords } from "@/components/inbox/inbox-words";
+import { useInboxCounts } from "@/components/inbox/use-inbox-counts";
+import { useInboxKeys } from "@/components/inbox/use-inbox-keys";
+import { useRowClaims } from "@/components/inbox/use-row-claims";
 import { Time } from "@/components/time/time";
 import { INBOX } from "./state-links.ts";
 import { useCalmLines } from "./use-calm-lines.ts";
-import { WaitedFor } from "./waited-for.tsx";
 
-const ROOM = 8;
+/** As many as the first screen holds; see NEEDING in server/operations/overview/get-overview.ts. */
+const ROOM = 7;
 
-/** Who has waited longest for a person, and what that person does next. */
-export function NeedsCard({ needs, asOf }: { needs: OverviewNow["needs"]; asOf: string }) {
+/** The inbox as it begins: who has least time left, what a person does next, and who has it. */
+export function NeedsCard(props: {
+  needs: OverviewNow["needs"];
+  asOf: string;
+  /** Reads anew what is so. */
+  repaint: () => void;
+}) {
+  const { needs, asOf, repaint } = props;
+  const { total } = needs;
   const { lines, newCount, leftCount, showNow } = useCalmLines(needs.lines, ROOM);
-  const current = useRowKeys(
-    lines.map(({ line }) => line),
-    showNow,
-  );
+  const shown = lines.map(({ line, leftView }) => ({ row: line, leftView }));
+  const claims = useRowClaims(shown, repaint);
+  const current = useInboxKeys(claims.rows, { showNew: showNow, claim: claims.claim });
+  useSameCount(total.count);
   useEffect(() => {
     if (lines.length === 0) return;
     rememberList({
@@ -33,54 +42,59 @@ export function NeedsCard({ needs, asOf }: { needs: OverviewNow["needs"]; asOf: 
       orderNumbers: lines.map(({ line }) => line.orderNumber),
     });
   }, [lines]);
-  const one = needs.total.count === 1 && !needs.total.atLeast;
   return (
     <section className="card flex flex-col overflow-hidden" aria-labelledby="overview-needs">
       <div className="card-h flex-wrap">
         <h2 id="overview-needs">Needs a person now</h2>
-        {needs.total.count === 0 ? null : (
-          <span className="text-xs text-muted-foreground">
-            {formatCount(needs.total)} {one ? "order" : "orders"}
-            <span className="hidden sm:inline">, longest wait first</span>
-          </span>
+        {total.count === 0 ? null : (
+          <span className="text-xs text-muted-foreground">{inboxWords(total)}</span>
         )}
-        <span className="ml-auto hidden items-center gap-1 text-xs text-muted-foreground md:flex">
+        <span className="ml-auto hidden items-center gap-1 text-xs text-muted-foreground lg:flex">
           <Kbd>j</Kbd>
-          <Kbd>k</Kbd> move <Kbd>Enter</Kbd> open
+          <Kbd>k</Kbd> move <Kbd>Enter</Kbd> open <Kbd>c</Kbd> claim
         </span>
       </div>
+      <ClaimSaid said={claims.said} />
       {lines.length === 0 ? (
         <EmptyState icon={CircleCheck} title="No order needs a person">
           Looked at all orders at <Time at={asOf} />. The first one to come appears here by itself.
         </EmptyState>
       ) : (
-        <ol className="divide-y">
-          {lines.map(({ line, leftView }) => (
-            <NeedsRow
-              key={line.sagaUuid}
-              line={line}
-              leftView={leftView}
-              current={line.sagaUuid === current}
-            />
-          ))}
-        </ol>
-      )}
-      {lines.length === 0 ? null : (
-        <div className="mt-auto flex min-h-9 items-center gap-3 border-t px-4 py-1 text-xs text-muted-foreground">
-          <Link className="lnk" href={INBOX} prefetch={false}>
-            {one ? "See it in the list" : `See all ${formatCount(needs.total)} in the list`}
-          </Link>
-          <span className="ml-auto" aria-live="polite">
-            {newCount + leftCount === 0 ? null : (
-              <button type="button" className="lnk font-medium" onClick={showNow}>
-                {changeWords(newCount, leftCount)}. Show the list as it is now
-              </button>
-            )}
-          </span>
-        </div>
+        <>
+          <InboxRows claims={claims} current={current} />
+          <div className="mt-auto flex min-h-9 items-center gap-3 border-t px-4 py-1 text-xs text-muted-foreground">
+            <Link className="lnk" href={INBOX} prefetch={false}>
+              {linkWords(total, lines.length)}
+            </Link>
+            <span className="ml-auto" aria-live="polite">
+              {newCount + leftCount === 0 ? null : (
+                <button type="button" className="lnk font-medium" onClick={showNow}>
+                  {changeWords(newCount, leftCount)}. Show the list as it is now
+                </button>
+              )}
+            </span>
+          </div>
+        </>
       )}
     </section>
   );
+}
+
+/** The navigation counts by itself; one page must not say two numbers for long. */
+function useSameCount(count: number): void {
+  const { counts, recount } = useInboxCounts();
+  const asked = useRef<number | null>(null);
+  useEffect(() => {
+    // Two numbers that stay apart are asked for once.
+    if (counts === undefined || [counts.counts.all.count, asked.current].includes(count)) return;
+    asked.current = count;
+    recount();
+  });
+}
+
+function linkWords(total: OverviewNow["needs"]["total"], shown: number): string {
+  if (total.count <= shown && !total.atLeast) return "Open the list";
+  return `See all ${formatCount(total)} in the list`;
 }
 
 function changeWords(newCount: number, leftCount: number): string {
@@ -89,44 +103,4 @@ function changeWords(newCount: number, leftCount: number): string {
     leftCount === 0 ? null : `${leftCount} moved on`,
   ];
   return parts.filter((part) => part !== null).join(", ");
-}
-
-function NeedsRow(props: { line: NeedsLine; leftView: boolean; current: boolean }) {
-  const { line, leftView, current } = props;
-  const router = useRouter();
-  const href = `/orders/${line.orderNumber}`;
-  const open = (event: MouseEvent) => {
-    const marking = window.getSelection()?.toString() !== "";
-    if (marking || (event.target instanceof HTMLElement && event.target.closest("a"))) return;
-    router.push(href);
-  };
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is the keyboard's way; the row only makes it larger
-    <li
-      onClick={open}
-      data-saga={line.sagaUuid}
-      className={`grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-4 py-2 md:grid-cols-[16px_minmax(0,1fr)_auto] ${current ? "bg-selected shadow-[inset_2px_0_0_var(--ring)]" : "hover:bg-muted"}`}
-    >
-      <span className="pt-0.5">
-        <StatusIcon status={line.status.status} size="size-4" />
-      </span>
-      <p className="min-w-0">
-        <span className="sr-only">{wordOf(line.status.status)}: </span>
-        <Link className="ord" href={href} prefetch={false}>
-          {line.orderNumber}
-        </Link>{" "}
-        {leftView ? (
-          <span className="text-muted-foreground">Moved on; it waits for nobody any more</span>
-        ) : (
-          <span>{line.headline}</span>
-        )}
-        <span className="block text-pretty text-muted-foreground">
-          <span className="font-medium text-foreground">Next:</span> {line.next}
-        </span>
-      </p>
-      <p className="col-start-2 md:col-start-3 md:pl-3 md:text-right">
-        <WaitedFor since={line.since} />
-      </p>
-    </li>
-  );
 }

@@ -37,9 +37,11 @@ export function OverviewScreen({ range }: { range: OverviewRange }) {
       { gcTime: 0, refetchInterval: ASK_EVERY_MS, placeholderData: keepPreviousData },
     ),
   );
+  const repaint = () => void readAnew(client, nowQuery.queryKey);
   useLiveRefetch({
     concerns: () => true,
-    refetch: () => void readAnew(client, nowQuery.queryKey),
+    concernsClaims: () => true,
+    refetch: repaint,
     atMostEveryMs: REPAINT_EVERY_MS,
   });
   const view = now.data;
@@ -69,7 +71,7 @@ export function OverviewScreen({ range }: { range: OverviewRange }) {
         <>
           <StateBar view={view} />
           <div className="grid gap-4 max-md:contents xl:grid-cols-[minmax(0,1fr)_364px]">
-            <NeedsCard needs={view.needs} asOf={view.asOf} />
+            <NeedsCard needs={view.needs} asOf={view.asOf} repaint={repaint} />
             <div className="grid content-start gap-4 max-md:order-4 max-md:mt-4 lg:grid-cols-2 xl:grid-cols-1">
               <PartnersCard partners={view.partners} />
               <QueuesCard queues={view.queues} workersAlive={view.workersAlive} asOf={view.asOf} />

@@ -19,7 +19,8 @@ export function scaleOf(steps: readonly Pick<StepLine, "p50Ms" | "p95Ms">[]): Ti
 /** Where a duration stands on the scale, 0 to 100. */
 export function placeOf(ms: number, { first, last }: TimeScale): number {
   const place = (Math.log10(Math.max(1, ms)) - first) / (last - first);
-  return 100 * Math.min(1, Math.max(0, place));
+  // No finer than a browser writes it: what the server drew must equal what the page draws.
+  return Math.round(10_000 * Math.min(1, Math.max(0, place))) / 100;
 }
 
 /** The decades of the scale with their labels in seconds. */
@@ -30,7 +31,7 @@ export function decadesOf(scale: TimeScale): { place: number; label: string }[] 
   return Array.from({ length: count + 1 }, (_, index) => {
     const seconds = 10 ** (scale.first + index - 3);
     return {
-      place: (100 * index) / count,
+      place: Math.round((10_000 * index) / count) / 100,
       label: index % every === 0 ? String(Number(seconds.toPrecision(1))) : "",
     };
   });

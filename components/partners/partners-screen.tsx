@@ -14,6 +14,7 @@ import { PartnerActionsCard } from "./partner-actions-card.tsx";
 import { type OpenedPartner, PartnerDialog } from "./partner-dialog.tsx";
 import { PartnerRow } from "./partner-row.tsx";
 import { PartnersSkeleton } from "./partners-skeleton.tsx";
+import { StandingLine } from "./standing-line.tsx";
 
 // Circuits open and close within seconds; nobody needs to see it sooner.
 const ASK_EVERY_MS = 5_000;
@@ -82,6 +83,7 @@ export function PartnersScreen({ mayAct }: { mayAct: boolean }) {
         </section>
       ) : (
         <div className="grid gap-4">
+          <StandingLine view={view} mayAct={mayAct} />
           <section className="card" aria-label="Partners">
             <FiguresHead />
             <ul className="divide-y">

@@ -2,13 +2,14 @@
 
 import { useNow } from "./clock.ts";
 import { formatAge } from "./format-duration.ts";
+import { Unwritten } from "./time.tsx";
 
 const MINUTE = 60_000;
 
 /** `28 min left`, `8 min over`: how much of a promise is left, louder the less it is. */
 export function DueLeft({ at }: { at: string }) {
   const now = useNow();
-  if (now === 0) return <span className="inline-block min-h-5" />;
+  if (now === 0) return <Unwritten like="0 h 00 min left" />;
   const leftMs = Date.parse(at) - now;
   if (leftMs <= 0) {
     return (

@@ -2,10 +2,9 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import { createTRPCContext, createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { ConsoleRouter } from "#server/api/console";
-import type { SystemStatus } from "#server/operations/views";
 import { isSignedOut } from "./problem.ts";
 import { createQueryClient } from "./query-client.ts";
 
@@ -15,8 +14,8 @@ const context = createTRPCContext<ConsoleRouter>();
 export const useTRPC = context.useTRPC;
 export const useTRPCClient = context.useTRPCClient;
 
-/** Gives the screens below it the console's procedures and one cache, which begins with what the page came with. */
-export function ApiProvider(props: { status: SystemStatus | undefined; children: ReactNode }) {
+/** Gives the screens below it the console's procedures and one cache. */
+export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(() => createQueryClient(leaveWhenSignedOut));
   const [trpcClient] = useState(() =>
     createTRPCClient<ConsoleRouter>({
@@ -29,15 +28,10 @@ export function ApiProvider(props: { status: SystemStatus | undefined; children:
       ],
     }),
   );
-  // Once, and before anything below it asks.
-  useState(() => {
-    const { system } = createTRPCOptionsProxy({ client: trpcClient, queryClient });
-    queryClient.setQueryData(system.status.queryKey(), props.status);
-  });
   return (
     <QueryClientProvider client={queryClient}>
       <context.TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        {props.children}
+        {children}
       </context.TRPCProvider>
     </QueryClientProvider>
   );

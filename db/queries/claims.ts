@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import type { DbOrTx } from "#db/client";
 import { claims, users } from "#db/schema/index";
 
@@ -35,6 +36,25 @@ export async function readOpenClaims(db: DbOrTx, sagaUuids: readonly string[]) {
     .limit(sagaUuids.length);
 }
 export type ClaimRow = Awaited<ReturnType<typeof readOpenClaims>>[number];
+
+const standing = z.object({ sagaUuid: z.string(), mark: z.string() });
+
+/** Every claim that stands, by its order: a few rows, found by the index of those that do. */
+export async function readStandingClaims(
+  db: DbOrTx,
+  limit: number,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.execute(sql`
+    select saga_uuid as "sagaUuid", claim_id || ' ' || expires_at as mark
+    from claims where ended_at is null and expires_at > now()
+    order by expires_at limit ${limit}`);
+  return new Map(
+    rows.map((row) => {
+      const { sagaUuid, mark } = standing.parse(row);
+      return [sagaUuid, mark];
+    }),
+  );
+}
 
 /** Closes a claim that ran out, so that another may be made. */
 export async function closeLapsedClaim(tx: DbOrTx, sagaUuid: string): Promise<void> {

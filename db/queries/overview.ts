@@ -103,32 +103,6 @@ export async function countUntold(
   return { count, atLeast: looked >= bound };
 }
 
-const waitingRow = z.object({ id: z.coerce.number(), since: z.coerce.date() });
-export type WaitingForAPerson = z.infer<typeof waitingRow>;
-
-/** The orders that have waited longest for a person, of the oldest `bound` that wait. */
-export async function readWaitingForAPerson(
-  db: DbOrTx,
-  { bound, limit }: { bound: number; limit: number },
-): Promise<WaitingForAPerson[]> {
-  const result = await db.execute(sql`
-    select id, min(since) as since from (
-      (select s.id, s.parked_at as since from order_fulfillment_sagas s
-       where s.parked_reason is not null and s.parked_reason <> 'HELD_BY_OPERATOR'
-       order by s.id limit ${bound})
-      union all
-      (select s.id, coalesce(o.notice_at, s.updated_at) from (
-         select order_uuid, notice_kind, notice_at from orders
-         where notice_state = 'failed' order by id limit ${bound}) o
-       cross join lateral (
-         select g.id, g.state, g.updated_at from order_fulfillment_sagas g
-         where g.order_uuid = o.order_uuid limit 1) s
-       -- A message that an undo has overtaken is nobody's business any more.
-       where (o.notice_kind, s.state) in (('shipped', 'COMPLETED'), ('cancelled', 'CANCELLED')))
-    ) waiting group by id order by 2, 1 limit ${limit}`);
-  return result.rows.map((row) => waitingRow.parse(row));
-}
-
 const idRow = z.object({ id: z.coerce.number() });
 
 /** The oldest orders that are still under way by themselves. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
 import {
@@ -6,6 +6,7 @@ import {
   orders,
   partnerActions,
   partnerDrifts,
+  partnerIncidents,
   partnerStatus,
   upkeepDuties,
   users,
@@ -106,6 +107,38 @@ export async function readPartnerActions(db: DbOrTx, limit: number) {
     .leftJoin(users, eq(users.id, partnerActions.actorId))
     .orderBy(desc(partnerActions.createdAt), desc(partnerActions.actionId))
     .limit(limit);
+}
+
+/** When circuits were open since `from`, newest first, of the newest `limit` that there are. */
+export async function readIncidents(db: DbOrTx, from: Date, limit: number) {
+  const newest = await db
+    .select()
+    .from(partnerIncidents)
+    .orderBy(desc(partnerIncidents.startedAt))
+    .limit(limit);
+  return newest.filter(({ endedAt }) => endedAt === null || endedAt >= from);
+}
+export type IncidentRow = Awaited<ReturnType<typeof readIncidents>>[number];
+
+const holdRow = z.object({
+  partner: z.enum(partnerActions.partner.enumValues),
+  kind: z.enum(["hold", "release"]),
+  at: z.coerce.date(),
+});
+/** A hold or release that changed something. */
+export type HoldRow = z.infer<typeof holdRow>;
+
+/** What people stopped and opened since `from`, oldest first, after what was so before it. */
+export async function readHolds(db: DbOrTx, from: Date, limit: number): Promise<HoldRow[]> {
+  const changed = (when: SQL, most: number) => sql`
+    (select partner, kind, created_at as at from partner_actions a
+     where a.partner = p.partner and a.changed and ${when} order by a.created_at desc limit ${most})`;
+  const { rows } = await db.execute(sql`
+    select w.* from (select distinct partner from partner_status) p cross join lateral (
+      ${changed(sql`a.created_at >= ${from.toISOString()}`, limit)} union all
+      ${changed(sql`a.created_at < ${from.toISOString()}`, 1)}) w
+    order by w.at`);
+  return rows.map((row) => holdRow.parse(row));
 }
 
 /** Orders for which a partner holds something else than we believe, oldest first. */

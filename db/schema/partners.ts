@@ -63,6 +63,35 @@ export const partnerStatus = pgTable(
   ],
 );
 
+/**
+ * From when to when a partner got no calls because it failed or refused our key: one
+ * row an opening of its circuit, kept as long as the figures of the charts. What
+ * partner_status says now is not read from here.
+ */
+export const partnerIncidents = pgTable(
+  "partner_incidents",
+  {
+    partner: partnerColumn(),
+    direction: text("direction", { enum: ["forward", "undo"] }).notNull(),
+    startedAt: instant("started_at").notNull(),
+    cause: text("cause", { enum: ["failing", "misconfigured"] }).notNull(),
+    /** The code that opened it. */
+    code: text("code").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    primaryKey({
+      name: "partner_incidents_pkey",
+      columns: [table.partner, table.direction, table.startedAt],
+    }),
+    index("partner_incidents_started_at_idx").on(table.startedAt),
+    check("partner_incidents_partner_check", sql`${table.partner} in (${partnerList})`),
+    check("partner_incidents_direction_check", sql`${table.direction} in ('forward', 'undo')`),
+    check("partner_incidents_cause_check", sql`${table.cause} in ('failing', 'misconfigured')`),
+    check("partner_incidents_ended_at_check", sql`${table.endedAt} >= ${table.startedAt}`),
+  ],
+);
+
 /** Who put a partner on hold or let it go, and why. Append-only. */
 export const partnerActions = pgTable(
   "partner_actions",

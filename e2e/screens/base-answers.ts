@@ -33,7 +33,7 @@ export const baseAnswers: Answers = {
   "inbox.counts": data(inboxCounts),
   "claims.of": data(null),
   "presence.look": data({ others: [], complete: true }),
-  "presence.leave": data(null),
+  "presence.leave": data(undefined as never),
   "events.list": data(events),
   "events.get": data(unknownEvent),
   "failures.list": data(failures),

@@ -37,13 +37,25 @@ export async function readPartnerStatus(pool: Pool): Promise<PartnerStatus[]> {
 
 const after = (ms: string) => `clock_timestamp() + make_interval(secs => ${ms}::float8 / 1000)`;
 
+/** What stood before it ends when another begins: a partner that failed may refuse our key by now. */
 const OPEN = `
-  update partner_status
-  set circuit_cause = $3, circuit_code = $4, opened_at = clock_timestamp(),
-      probe_at = ${after("$5")}, failed_probes = 0, probed_by = null, probe_until = null
-  where partner = $1 and direction = any($2::text[])
-    and (circuit_cause is null or circuit_cause = 'asked_to_wait'
-      or (circuit_cause = 'failing' and $3 = 'misconfigured'))`;
+  with opened as (
+    update partner_status
+    set circuit_cause = $3, circuit_code = $4, opened_at = clock_timestamp(),
+        probe_at = ${after("$5")}, failed_probes = 0, probed_by = null, probe_until = null
+    where partner = $1 and direction = any($2::text[])
+      and (circuit_cause is null or circuit_cause = 'asked_to_wait'
+        or (circuit_cause = 'failing' and $3 = 'misconfigured'))
+    returning partner, direction, opened_at
+  ), ended as (
+    update partner_incidents i set ended_at = greatest(i.started_at, o.opened_at) from opened o
+    where i.partner = o.partner and i.direction = o.direction and i.ended_at is null
+  ), began as (
+    insert into partner_incidents (partner, direction, started_at, cause, code)
+    select partner, direction, opened_at, $3, $4 from opened where $3 <> 'asked_to_wait'
+    on conflict do nothing
+  )
+  select 1 from opened`;
 
 /** True for the one worker whose report opened it: whoever gets that tells people. */
 export async function openCircuit(
@@ -121,9 +133,17 @@ export async function giveUpProbesOfTheDead(
 const CLOSED = `circuit_cause = null, circuit_code = null, opened_at = null, probe_at = null,
       failed_probes = 0, probed_by = null, probe_until = null`;
 
-const CLOSE = `
-  update partner_status set ${CLOSED}
-  where partner = $1 and direction = $2 and circuit_cause = any($3::text[])`;
+/** What closes a circuit ends its incident in the same statement. */
+const closing = (which: string) => `
+  with closed as (
+    update partner_status set ${CLOSED} where ${which} returning partner, direction
+  ), ended as (
+    update partner_incidents i set ended_at = greatest(i.started_at, clock_timestamp()) from closed c
+    where i.partner = c.partner and i.direction = c.direction and i.ended_at is null
+  )
+  select 1 from closed`;
+
+const CLOSE = closing("partner = $1 and direction = $2 and circuit_cause = any($3::text[])");
 
 /** True when it was open for one of these causes. */
 export async function closeCircuit(
@@ -139,9 +159,9 @@ export async function closeCircuit(
 const MEND = `
   update partner_status set reopening_since = coalesce(reopening_since, clock_timestamp())
   where partner = $1 and circuit_cause = 'misconfigured' and held_since is null`;
-const MEND_HELD = `
-  update partner_status set ${CLOSED}
-  where partner = $1 and circuit_cause = 'misconfigured' and held_since is not null`;
+const MEND_HELD = closing(
+  "partner = $1 and circuit_cause = 'misconfigured' and held_since is not null",
+);
 
 /** The partner takes our key again: its orders are resumed first, then calls may leave. */
 export async function markMended(pool: Pool, partner: PartnerName): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -11,8 +12,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** What travels is an id and the change; the caller's types show the page's side of it. */
+const names = z.array(z.string());
 const frame = z
-  .tuple([z.string(), z.object({ cursor: z.number(), orderUuids: z.array(z.string()) })])
+  .tuple([z.string(), z.object({ cursor: z.number(), orderUuids: names, claimed: names })])
   .rest(z.unknown());
 
 async function listen(lastEventId?: string) {
@@ -20,8 +22,8 @@ async function listen(lastEventId?: string) {
   const stream = changes[Symbol.asyncIterator]();
   return {
     async next() {
-      const [id, { orderUuids }] = frame.parse((await stream.next()).value);
-      return { id, orderUuids };
+      const [id, { orderUuids, claimed }] = frame.parse((await stream.next()).value);
+      return { id, orderUuids, claimed };
     },
     stop: () => stream.return?.(undefined),
   };
@@ -58,6 +60,52 @@ describe("the live feed", () => {
     }
     expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b));
     await listener.stop();
+  });
+
+  test("tells everybody at once who took an order, gave it back, or let it run out", async () => {
+    const { sagaUuid } = await world.place();
+    const [dana, luis] = [await listen(), await listen()];
+    await Promise.all([dana.next(), luis.next()]);
+    const both = async () => {
+      const told = await Promise.all([dana.next(), luis.next()]);
+      expect(told.map(({ orderUuids, claimed }) => [orderUuids, claimed])).toEqual([
+        [[], [sagaUuid]],
+        [[], [sagaUuid]],
+      ]);
+    };
+    const { claim } = await world.as("dana").claims.claim({ sagaUuid });
+    await both();
+    const note = "Dana is off shift.";
+    await world.as("luis").claims.takeOver({ sagaUuid, claimId: claim.claimId, note });
+    await both();
+    await world.as("luis").claims.release({ sagaUuid });
+    await both();
+    await world.as("luis").claims.claim({ sagaUuid });
+    await both();
+    await world.db.execute(sql`
+      update claims set claimed_at = now() - interval '1 h', expires_at = now() - interval '1 s'
+      where saga_uuid = ${sagaUuid} and ended_at is null`);
+    await both();
+    await Promise.all([dana.stop(), luis.stop()]);
+  });
+
+  test("a hundred pages that read anew because of it cost the database what two cost", async () => {
+    const { pool } = world.runtime.database;
+    let reads = 0;
+    const onAcquire = () => {
+      reads += 1;
+    };
+    pool.on("acquire", onAcquire);
+    const readsOf = async (pages: number) => {
+      reads = 0;
+      const answers = Array.from({ length: pages }, () => world.as("dana").inbox.list({}));
+      await Promise.all(answers);
+      return reads;
+    };
+    const two = await readsOf(2);
+    expect(two).toBeGreaterThan(2);
+    expect(await readsOf(100)).toBe(two);
+    pool.off("acquire", onAcquire);
   });
 
   test("goes on after its connections were cut", async () => {

@@ -6,6 +6,7 @@ import type { LiveChange } from "./views.ts";
 function store() {
   const rows: { id: number; orderUuid: string }[] = [];
   const state = { isAway: false, readCount: 0 };
+  const claims = new Map<string, string>();
   const check = () => {
     state.readCount += 1;
     if (state.isAway) throw new Error("the database is away");
@@ -19,9 +20,13 @@ function store() {
       check();
       return rows.filter((row) => row.id > cursor).slice(0, limit);
     },
+    async claims() {
+      check();
+      return new Map(claims);
+    },
   };
   const append = (orderUuid: string) => rows.push({ id: rows.length + 1, orderUuid });
-  return { source, append, state };
+  return { source, append, claims, state };
 }
 
 const ending = new Set<AbortController>();
@@ -50,18 +55,18 @@ describe("the live feed", () => {
     const { source, append } = store();
     append("a");
     const listener = listen(feedOf(source), null);
-    expect(await listener.next()).toEqual({ cursor: 1, orderUuids: [] });
+    expect(await listener.next()).toEqual({ cursor: 1, orderUuids: [], claimed: [] });
     append("b");
-    expect(await listener.next()).toEqual({ cursor: 2, orderUuids: ["b"] });
+    expect(await listener.next()).toEqual({ cursor: 2, orderUuids: ["b"], claimed: [] });
   });
 
   test("tells a returning listener what it missed, each order once a frame", async () => {
     const { source, append } = store();
     for (const order of ["a", "b", "c", "b"]) append(order);
     const listener = listen(feedOf(source), 1);
-    expect(await listener.next()).toEqual({ cursor: 4, orderUuids: ["b", "c"] });
+    expect(await listener.next()).toEqual({ cursor: 4, orderUuids: ["b", "c"], claimed: [] });
     append("d");
-    expect(await listener.next()).toEqual({ cursor: 5, orderUuids: ["d"] });
+    expect(await listener.next()).toEqual({ cursor: 5, orderUuids: ["d"], claimed: [] });
   });
 
   test("loses nothing that happens while somebody joins a feed that runs already", async () => {
@@ -91,10 +96,10 @@ describe("the live feed", () => {
     append("a");
     await watcher.next();
     resolve();
-    expect(await missed).toEqual({ cursor: 1, orderUuids: ["a"] });
+    expect(await missed).toEqual({ cursor: 1, orderUuids: ["a"], claimed: [] });
     append("b");
     await watcher.next();
-    expect(await returning.next()).toEqual({ cursor: 2, orderUuids: ["b"] });
+    expect(await returning.next()).toEqual({ cursor: 2, orderUuids: ["b"], claimed: [] });
   });
 
   test("gives a slow listener one frame for many changes", async () => {
@@ -110,6 +115,43 @@ describe("the live feed", () => {
     expect((await slow.next())?.orderUuids).toEqual(["a", "b"]);
   });
 
+  test("tells of a claim, of one that lasts longer, and of one that is given back", async () => {
+    const { source, append, claims } = store();
+    append("a");
+    claims.set("held before", "claim 0");
+    const listener = listen(feedOf(source), null);
+    await listener.next();
+    for (const change of [
+      () => claims.set("saga", "claim 1 until 14:30"),
+      () => claims.set("saga", "claim 1 until 14:50"),
+      () => claims.set("saga", "claim 2"),
+      () => claims.delete("saga"),
+    ]) {
+      change();
+      expect(await listener.next()).toEqual({ cursor: 1, orderUuids: [], claimed: ["saga"] });
+    }
+  });
+
+  test("asks the database no more for a hundred listeners than for one", async () => {
+    vi.useFakeTimers();
+    const countReads = async (listeners: number) => {
+      const { source, state, claims } = store();
+      const feed = feedOf(source);
+      const all = Array.from({ length: listeners }, () => listen(feed, null));
+      await Promise.all(all.map((each) => each.next()));
+      const before = state.readCount;
+      claims.set("saga", "claim 1");
+      await vi.advanceTimersByTimeAsync(20);
+      const told = await Promise.all(all.map((each) => each.next()));
+      expect(new Set(told.flatMap((change) => change?.claimed))).toEqual(new Set(["saga"]));
+      for (const each of all) each.stop();
+      return state.readCount - before;
+    };
+    const [one, hundred] = [await countReads(1), await countReads(100)];
+    expect(one).toBeGreaterThan(10);
+    expect(Math.abs(hundred - one)).toBeLessThan(5);
+  });
+
   test("after a long absence says that everything may have changed", async () => {
     const { source, append } = store();
     for (let i = 0; i < 10_001; i += 1) append(`order-${i}`);
@@ -117,13 +159,17 @@ describe("the live feed", () => {
     for (let page = 0; page < 10; page += 1) {
       expect((await listener.next())?.orderUuids).toHaveLength(1_000);
     }
-    expect(await listener.next()).toEqual({ cursor: 10_001, orderUuids: [] });
+    expect(await listener.next()).toEqual({ cursor: 10_001, orderUuids: [], claimed: [] });
   });
 
   test("a place beyond the end, as from another database, means everything", async () => {
     const { source, append } = store();
     append("a");
-    expect(await listen(feedOf(source), 99).next()).toEqual({ cursor: 1, orderUuids: [] });
+    expect(await listen(feedOf(source), 99).next()).toEqual({
+      cursor: 1,
+      orderUuids: [],
+      claimed: [],
+    });
   });
 
   test("goes on after the database was away, and says so in the log", async () => {

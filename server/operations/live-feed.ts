@@ -2,11 +2,14 @@ import type { ChangeRow } from "#db/queries/events";
 import { type ChangeMailbox, createMailbox } from "./change-mailbox.ts";
 import type { LiveChange } from "./views.ts";
 
-/** Where the feed reads: the event store, in the order of commits. */
+/** Where the feed reads: the event store in the order of commits, and the claims that stand. */
 export type ChangeSource = {
   head(): Promise<number>;
   after(cursor: number, limit: number): Promise<ChangeRow[]>;
+  /** By saga: another value is another claim, or the same one that lasts longer. */
+  claims(): Promise<ClaimMarks>;
 };
+type ClaimMarks = ReadonlyMap<string, string>;
 
 const PAGE = 1_000;
 const POLL_MS = 250;
@@ -18,7 +21,7 @@ const MAX_BACKLOG_PAGES = 10;
 export type LiveFeed = {
   /**
    * Changes after `since`, or from now on, until the signal is aborted. A frame
-   * without orders says that everything may have changed. The first frame of a
+   * without names says that everything may have changed. The first frame of a
    * fresh listener is such a one: it may have read its page before it listened.
    */
   changes(since: number | null, signal: AbortSignal): AsyncGenerator<LiveChange, void>;
@@ -47,13 +50,16 @@ export function createLiveFeed({ source, log, pollMs = POLL_MS }: Options): Live
 
   async function poll(onPlaced: () => void): Promise<void> {
     let cursor: number | null = null;
+    let claims: ClaimMarks | null = null;
     let failureCount = 0;
     while (listeners.size > 0) {
       try {
         cursor ??= await source.head();
+        claims ??= await source.claims();
         onPlaced();
         const page = await source.after(cursor, PAGE);
         cursor = handOut(page) ?? cursor;
+        claims = handOutClaims(claims, await source.claims());
         failureCount = 0;
         // A full page means that more waits.
         if (page.length < PAGE) await sleep(pollMs);
@@ -72,6 +78,14 @@ export function createLiveFeed({ source, log, pollMs = POLL_MS }: Options): Live
     if (!last) return null;
     for (const mailbox of listeners) mailbox.put(page);
     return last.id;
+  }
+
+  /** They are no events and have no order of commits, so what stands now is held against what stood. */
+  function handOutClaims(before: ClaimMarks, now: ClaimMarks): ClaimMarks {
+    const sagas = new Set([...before.keys(), ...now.keys()]);
+    const changed = [...sagas].filter((saga) => before.get(saga) !== now.get(saga));
+    if (changed.length > 0) for (const mailbox of listeners) mailbox.putClaimed(changed);
+    return now;
   }
 
   async function* changes(
@@ -119,7 +133,7 @@ async function* missedSince(
 ): AsyncGenerator<LiveChange, void> {
   const head = await source.head();
   // A place beyond the end is from another database: nothing can be concluded from it.
-  if (since === null || since > head) return yield { cursor: head, orderUuids: [] };
+  if (since === null || since > head) return yield { cursor: head, orderUuids: [], claimed: [] };
   let cursor = since;
   for (let page = 0; page < MAX_BACKLOG_PAGES; page += 1) {
     const rows = await source.after(cursor, PAGE);
@@ -129,13 +143,17 @@ async function* missedSince(
     yield change;
     if (rows.length < PAGE) return;
   }
-  yield { cursor: await source.head(), orderUuids: [] };
+  yield { cursor: await source.head(), orderUuids: [], claimed: [] };
 }
 
 function changeOf(rows: readonly ChangeRow[]): LiveChange | null {
   const last = rows.at(-1);
   if (!last) return null;
-  return { cursor: last.id, orderUuids: [...new Set(rows.map((row) => row.orderUuid))] };
+  return {
+    cursor: last.id,
+    orderUuids: [...new Set(rows.map((row) => row.orderUuid))],
+    claimed: [],
+  };
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Db } from "#db/client";
+import { readStandingClaims } from "#db/queries/claims";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
 import { exchangePresence } from "#db/queries/presence";
 import type { PolicyEnv, WebEnv } from "#server/env";
@@ -9,10 +10,15 @@ import type { OrderCommitter } from "#server/orders/submit-order";
 import type { Policy } from "#server/saga/policy";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandCommitter } from "./apply-command.ts";
+import { countNeeding } from "./inbox/count-inbox.ts";
+import { type InboxQuestion, type InboxRead, readInbox } from "./inbox/list-inbox.ts";
+import type { ListedCount } from "./list/views.ts";
 import { createLiveFeed, type LiveFeed } from "./live-feed.ts";
 import type { NoteCommitter } from "./notes/write-note.ts";
+import { type OverviewRead, readOverview } from "./overview/get-overview.ts";
 import { createPresence, type Presence } from "./presence/presence.ts";
 import { SEEN_FOR_MS } from "./presence/tabs.ts";
+import { sharedRead } from "./shared-read.ts";
 import type { PartnerEnv } from "./system-status.ts";
 
 /** What the console's procedures work with. */
@@ -27,6 +33,14 @@ export type Operations = {
   version: string;
   liveFeed: LiveFeed;
   presence: Presence;
+  shared: SharedReads;
+};
+
+/** What every open page reads when one thing changes: read once for all who ask at the same time. */
+type SharedReads = {
+  inbox(question: InboxQuestion): Promise<InboxRead>;
+  needing(): Promise<ListedCount>;
+  overview(): Promise<OverviewRead>;
 };
 
 type Services = {
@@ -36,6 +50,9 @@ type Services = {
   log: Log;
 };
 
+/** Claims are people's: more than this never stand at once. */
+const MAX_CLAIMS = 2_000;
+
 const made = new WeakMap<object, Operations>();
 
 /** One instance for each database: the live feed's poller must not be doubled, and who looks is in its memory. */
@@ -43,9 +60,11 @@ export function operationsOf({ database, committer, env, log }: Services): Opera
   const known = made.get(database);
   if (known) return known;
   const { db } = database;
+  const policy = policyOfEnv(env);
   const source = {
     head: () => readEventHead(db),
     after: (cursor: number, limit: number) => readChangesAfter(db, cursor, limit),
+    claims: () => readStandingClaims(db, MAX_CLAIMS),
   };
   const processId = newUuid();
   const operations: Operations = {
@@ -54,13 +73,18 @@ export function operationsOf({ database, committer, env, log }: Services): Opera
     env,
     contactIndexKey: env.CONTACT_INDEX_KEY,
     log,
-    policy: policyOfEnv(env),
+    policy,
     version: packageJson.version,
     liveFeed: createLiveFeed({ source, log }),
     presence: createPresence({
       exchange: (here) => exchangePresence(db, processId, here, SEEN_FOR_MS / 1_000),
       log,
     }),
+    shared: {
+      inbox: sharedRead((question: InboxQuestion) => readInbox({ db, policy }, question)),
+      needing: sharedRead(() => countNeeding(db)),
+      overview: sharedRead(() => readOverview({ db, policy })),
+    },
   };
   made.set(database, operations);
   return operations;

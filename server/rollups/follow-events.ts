@@ -11,7 +11,8 @@ const AT_A_TIME_MS = 5_000;
 const DROP_OLD = `
   with activity as (
     delete from activity_rollups where (width_seconds = 300 and bucket_at < now() - interval '3 days')
-      or (width_seconds = 3600 and bucket_at < now() - interval '36 days'))
+      or (width_seconds = 3600 and bucket_at < now() - interval '36 days')),
+  incidents as (delete from partner_incidents where started_at < now() - interval '36 days')
   delete from duration_rollups where (width_seconds = 300 and bucket_at < now() - interval '3 days')
     or (width_seconds = 3600 and bucket_at < now() - interval '36 days')`;
 

@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { FailuresScreen } from "@/components/failures/failures-screen";
+import { Prefetched } from "../prefetched.tsx";
 import { loadFailureParams } from "./search-params.ts";
 
 export const metadata: Metadata = { title: "Failures" };
 
 export default async function FailuresPage({ searchParams }: PageProps<"/failures">) {
   const { show, group } = await loadFailureParams(searchParams);
-  return <FailuresScreen show={show} openAtFirst={group} />;
+  return (
+    <Prefetched read={(trpc, client) => [client.query(trpc.failures.list.queryOptions())]}>
+      <FailuresScreen show={show} openAtFirst={group} />
+    </Prefetched>
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { countInbox } from "#server/operations/inbox/count-inbox";
-import { listInbox } from "#server/operations/inbox/list-inbox";
+import { inboxSeenBy } from "#server/operations/inbox/list-inbox";
 import { INBOX_OWNERS } from "#server/operations/inbox/views";
 import { operationsOf } from "#server/operations/operations-of";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
@@ -15,11 +15,15 @@ export const inboxRouter = consoleRouter({
         limit: z.int().min(1).max(100).default(25),
       }),
     )
-    .query(({ ctx, input }) =>
-      listInbox(operationsOf(ctx.runtime), { ...input, viewerId: ctx.session.userId }),
-    ),
+    .query(async ({ ctx, input }) => {
+      const { userId } = ctx.session;
+      const viewerId = input.owner === "mine" ? userId : null;
+      const { shared } = operationsOf(ctx.runtime);
+      return inboxSeenBy(await shared.inbox({ ...input, viewerId }), userId);
+    }),
 
-  counts: consoleProcedure.query(({ ctx }) =>
-    countInbox(operationsOf(ctx.runtime), ctx.session.userId),
-  ),
+  counts: consoleProcedure.query(({ ctx }) => {
+    const { db, shared } = operationsOf(ctx.runtime);
+    return countInbox({ db, needing: () => shared.needing() }, ctx.session.userId);
+  }),
 });

@@ -1,11 +1,10 @@
 import type { DbOrTx } from "#db/client";
-import { readOpenClaims } from "#db/queries/claims";
+import { type ClaimRow, readOpenClaims } from "#db/queries/claims";
 import { findNextLimit } from "#db/queries/inbox";
 import { countNotes } from "#db/queries/notes";
 import { readClock, readShownOrders, type ShownOrderRow } from "#db/queries/sagas";
 import type { Policy } from "#server/saga/policy";
 import { claimView } from "../claims/claim-view.ts";
-import type { ClaimView } from "../claims/views.ts";
 import { liveStatus } from "../live-status.ts";
 import { orderCard } from "../order-card.ts";
 import { readPartnerStanding } from "../read-partner-standing.ts";
@@ -16,18 +15,23 @@ import { decodeInboxCursor, encodeInboxCursor, START } from "./inbox-cursor.ts";
 import { readInboxKeys } from "./read-inbox-keys.ts";
 import type { InboxOwnerFilter, InboxPage, InboxRow } from "./views.ts";
 
-type Question = {
+export type InboxQuestion = {
   owner: InboxOwnerFilter;
   cursor: string | null;
   limit: number;
-  viewerId: string;
+  /** Whose orders are "mine"; null where the list is the same for everybody. */
+  viewerId: string | null;
 };
 
-/** One page of what waits for a person, most urgent first. */
-export async function listInbox(
+/** A page of the inbox with its claims as they stand, before it is known who looks at it. */
+export type InboxRead = Omit<InboxPage, "items"> & { items: ReadRow[] };
+type ReadRow = Omit<InboxRow, "claim"> & { claim: ClaimRow | null };
+
+/** One page of what waits for a person, in the order of time left. */
+export async function readInbox(
   { db, policy }: { db: DbOrTx; policy: Policy },
-  { owner, cursor, limit, viewerId }: Question,
-): Promise<InboxPage> {
+  { owner, cursor, limit, viewerId }: InboxQuestion,
+): Promise<InboxRead> {
   const place = cursor === null ? START : decodeInboxCursor(cursor, owner);
   const [keys, now, standing] = await Promise.all([
     readInboxKeys(db, { place, owner, viewerId, limit }),
@@ -41,7 +45,7 @@ export async function listInbox(
     countNotes(db, sagaUuids),
     rows.length === 0 && cursor === null && owner === "all" ? findNextLimit(db) : undefined,
   ]);
-  const claimOf = new Map(claims.map((claim) => [claim.sagaUuid, claimView(claim, viewerId)]));
+  const claimOf = new Map(claims.map((claim) => [claim.sagaUuid, claim]));
   return {
     items: rows.flatMap((row) => {
       const situation = situationOfRow(row, { now, policy, ...standing });
@@ -53,6 +57,15 @@ export async function listInbox(
     asOf: new Date(now).toISOString(),
   };
 }
+
+/** The same page as one person sees it. */
+export const inboxSeenBy = (read: InboxRead, viewerId: string): InboxPage => ({
+  ...read,
+  items: rowsSeenBy(read.items, viewerId),
+});
+
+export const rowsSeenBy = (rows: readonly ReadRow[], viewerId: string): InboxRow[] =>
+  rows.map((row) => ({ ...row, claim: row.claim && claimView(row.claim, viewerId) }));
 
 async function readInOrder(db: DbOrTx, sagaIds: readonly number[]): Promise<ShownOrderRow[]> {
   const rows = new Map((await readShownOrders(db, sagaIds)).map((row) => [row.id, row]));
@@ -70,8 +83,8 @@ const WAITS_FOR_A_PERSON: readonly LiveStatus[] = [
 function inboxRow(
   { order }: ShownOrderRow,
   situation: Situation,
-  { claim, notes }: { claim: ClaimView | null; notes: number },
-): InboxRow[] {
+  { claim, notes }: Pick<ReadRow, "claim" | "notes">,
+): ReadRow[] {
   const { saga, policy } = situation;
   const status = liveStatus(situation);
   if (!WAITS_FOR_A_PERSON.includes(status.status)) return [];

@@ -8,7 +8,7 @@ import {
 } from "#db/queries/inbox";
 import type { InboxOwnerFilter } from "./views.ts";
 
-type Page = { place: InboxPlace; owner: InboxOwnerFilter; viewerId: string; limit: number };
+type Page = { place: InboxPlace; owner: InboxOwnerFilter; viewerId: string | null; limit: number };
 
 /** The keys of one page, most urgent first, and the place after them; null when nothing follows. */
 export async function readInboxKeys(
@@ -18,6 +18,7 @@ export async function readInboxKeys(
   // One more than asked for tells whether a next page exists.
   const more = limit + 1;
   if (owner === "mine") {
+    if (viewerId === null) throw new Error("Bug: nobody asks for what is theirs");
     const keys = await readClaimedKeys(db, { place, actorId: viewerId, limit: more });
     return cut(keys, place, limit);
   }

@@ -23,7 +23,7 @@ export type InboxRow = {
 };
 
 export type InboxPage = {
-  /** Most urgent first. */
+  /** The shortest time left first. */
   items: InboxRow[];
   nextCursor: string | null;
   /** For an empty inbox: the order on its way that reaches its time limit next. */

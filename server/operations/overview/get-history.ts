@@ -1,6 +1,7 @@
 import type { DbOrTx } from "#db/client";
 import { type ActivityRow, type Measure, readActivity, readCountedUpTo } from "#db/queries/rollups";
 import { readClock } from "#db/queries/sagas";
+import { readPartnerIncidents } from "./incidents.ts";
 import { windowOf } from "./ranges.ts";
 import type { FailedByStep, HistoryPoint, OverviewHistory, OverviewRange } from "./views.ts";
 
@@ -18,9 +19,10 @@ export async function getHistory(
 ): Promise<OverviewHistory> {
   const now = await readClock(db);
   const window = windowOf(range, now);
-  const [activity, countedUpTo] = await Promise.all([
+  const [activity, countedUpTo, incidents] = await Promise.all([
     readActivity(db, window),
     readCountedUpTo(db),
+    readPartnerIncidents(db, window.fromMs),
   ]);
   const byInterval = Map.groupBy(activity, ({ atMs }) => atMs);
   const points = Array.from({ length: window.steps }, (_, index) => {
@@ -39,6 +41,7 @@ export async function getHistory(
       failed: failedIn(activity),
     },
     peaks: FAILED_STEPS.flatMap((step) => peakOf(points, step)),
+    incidents,
     countedUpTo: countedUpTo?.toISOString() ?? null,
     asOf: new Date(now).toISOString(),
   };

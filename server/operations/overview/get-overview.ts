@@ -5,12 +5,12 @@ import { readPartnerStatus } from "#db/queries/partners";
 import { readActivity, readCountedUpTo } from "#db/queries/rollups";
 import { readClock, readShownOrders, type ShownOrderRow } from "#db/queries/sagas";
 import type { Policy } from "#server/saga/policy";
+import { type InboxRead, readInbox, rowsSeenBy } from "../inbox/list-inbox.ts";
 import { readPartnerStanding } from "../read-partner-standing.ts";
 import type { Situation } from "../situation.ts";
 import { situationOfRow } from "../situation-of-row.ts";
 import { whereAndWhy } from "../where-and-why.ts";
 import { readLastHour } from "./last-hour.ts";
-import { needsLines } from "./needs-lines.ts";
 import { partnerLines } from "./partner-lines.ts";
 import { queueLines } from "./queue-lines.ts";
 import { windowOf } from "./ranges.ts";
@@ -19,22 +19,39 @@ import { stepLines } from "./step-lines.ts";
 import type { OldestLine, OverviewNow } from "./views.ts";
 
 const OLDEST = 4;
+/** As many as stand on the first screen with all else that belongs there. */
+const NEEDING = 7;
+const INBOX_TOP = { owner: "all", cursor: null, limit: NEEDING, viewerId: null } as const;
+
+/** What is so now, before it is known who looks at it. */
+export type OverviewRead = Omit<OverviewNow, "needs"> & {
+  needs: { lines: InboxRead["items"]; total: OverviewNow["needs"]["total"] };
+};
+
+/** The same as one person sees it. */
+export const overviewSeenBy = (
+  { needs, ...read }: OverviewRead,
+  viewerId: string,
+): OverviewNow => ({
+  ...read,
+  needs: { ...needs, lines: rowsSeenBy(needs.lines, viewerId) },
+});
 
 /** What is so now: states, who needs a person, partners, queues, steps. Every part costs the same however much history there is. */
-export async function getOverview({
+export async function readOverview({
   db,
   policy,
 }: {
   db: DbOrTx;
   policy: Policy;
-}): Promise<OverviewNow> {
+}): Promise<OverviewRead> {
   const [now, standing] = await Promise.all([readClock(db), readPartnerStanding(db)]);
   const situationOf = (row: ShownOrderRow): Situation =>
     situationOfRow(row, { now, policy, ...standing });
-  const [counts, lines, lastHour, lastDay, partners, queues, workersAlive, oldest, countedUpTo] =
+  const [counts, inbox, lastHour, lastDay, partners, queues, workersAlive, oldest, countedUpTo] =
     await Promise.all([
       stateCounts(db),
-      needsLines(db, situationOf),
+      readInbox({ db, policy }, INBOX_TOP),
       readLastHour(db, now),
       readLastDay(db, now),
       readPartnerStatus(db),
@@ -46,7 +63,7 @@ export async function getOverview({
   return {
     states: counts.states,
     lastDay,
-    needs: { lines, total: counts.states.needs_a_person },
+    needs: { lines: inbox.items, total: counts.states.needs_a_person },
     partners: partnerLines(partners, lastHour, now),
     queues: queues(lastHour),
     workersAlive,

@@ -121,21 +121,36 @@ describe("the bar of states", () => {
     }
   });
 
-  test("counts who needs a person as that list does, and shows the longest wait first", async () => {
+  test("counts who needs a person as that list does, and begins as the inbox does", async () => {
     const dana = world.as("dana");
     const { items } = await dana.orders.list({ filter: "needs_a_person", limit: 100 });
     const { states, needs } = await dana.overview.now();
     expect(states.needs_a_person).toEqual({ count: items.length, atLeast: false });
     expect(needs.total).toEqual(states.needs_a_person);
-    expect(needs.lines.map(({ orderNumber }) => orderNumber).toSorted()).toEqual(
-      items.map(({ orderNumber }) => orderNumber).toSorted(),
+    expect((await dana.inbox.counts()).counts.all).toEqual(needs.total);
+    expect(needs.lines.length).toBeGreaterThan(2);
+    const inbox = await dana.inbox.list({ limit: needs.lines.length });
+    expect(needs.lines).toEqual(inbox.items);
+    const left = needs.lines.map(({ dueAt }) => dueAt);
+    expect(left).toEqual(left.toSorted());
+    const view = await dana.orders.get({ orderNumber: needs.lines[0]?.orderNumber ?? "" });
+    expect(needs.lines[0]?.headline).toBe(view.card.headline);
+  });
+
+  test("says who has an order, to everybody as they see it", async () => {
+    const [first] = (await world.as("dana").overview.now()).needs.lines;
+    if (!first) throw new Error("Bug: the tests before left orders behind");
+    await world.as("dana").claims.claim({ sagaUuid: first.sagaUuid });
+    const claims = await Promise.all(
+      (["dana", "luis"] as const).map(
+        async (person) => (await world.as(person).overview.now()).needs.lines[0]?.claim,
+      ),
     );
-    const waits = needs.lines.map(({ since }) => since);
-    expect(waits).toEqual(waits.toSorted());
-    const parked = needs.lines.find(({ status }) => status.status === "needs_a_person");
-    const view = await dana.orders.get({ orderNumber: parked?.orderNumber ?? "" });
-    expect(parked?.headline).toBe(view.card.headline);
-    expect(parked?.next).toBe(`${view.card.yourPart.lead} ${view.card.yourPart.rest}`);
+    expect(claims).toMatchObject([
+      { ownerName: "Dana Kessler", mine: true },
+      { ownerName: "Dana Kessler", mine: false },
+    ]);
+    await world.as("dana").claims.release({ sagaUuid: first.sagaUuid });
   });
 });
 
@@ -185,6 +200,44 @@ describe("what is counted from events", () => {
       expect(Math.max(...points.map(({ failed }) => failed[step]))).toBe(worst);
     }
   });
+});
+
+test("what kept calls from leaving is told with the chart: circuits that were open, and holds", async () => {
+  await world.db.execute(sql`
+    insert into partner_incidents (partner, direction, started_at, cause, code, ended_at) values
+      ('inventory', 'forward', now() - interval '40 min', 'failing', 'timeout', now() - interval '30 min'),
+      ('inventory', 'forward', now() - interval '2 d', 'failing', 'timeout', now() - interval '47 h'),
+      ('carrier', 'undo', now() - interval '20 min', 'failing', 'timeout', null)`);
+  const luis = world.as("luis");
+  const wish = () => ({
+    actionId: randomUUID(),
+    partner: "notifications" as const,
+    reason: "partner_outage" as const,
+    note: null,
+  });
+  await luis.partners.hold(wish());
+  // Held already: nothing changed by it.
+  await luis.partners.hold(wish());
+  const told = async (range: "24h" | "7d") => {
+    const { incidents } = await luis.overview.history({ range });
+    return incidents.map(({ name, kind, undoOnly, endedAt }) => [
+      name,
+      kind,
+      undoOnly,
+      endedAt !== null,
+    ]);
+  };
+  const day = [
+    ["Dockside", "failing", false, true],
+    ["Parcelway", "failing", true, false],
+    ["Mailroom", "held", false, false],
+  ];
+  expect(await told("24h")).toEqual(day);
+  expect(await told("7d")).toEqual([["Dockside", "failing", false, true], ...day]);
+  await luis.partners.release(wish());
+  expect((await told("24h")).at(-1)).toEqual(["Mailroom", "held", false, true]);
+  await world.db.execute(sql`
+    update partner_status set held_since = null, held_by = null, hold_reason = null, reopening_since = null`);
 });
 
 test("partners, queues and what has been under way longest are told with the same words as elsewhere", async () => {

@@ -1,4 +1,5 @@
-import type { BoundedCount, LiveStatus, PartnerDirectionView, StatusView } from "../views.ts";
+import type { InboxRow } from "../inbox/views.ts";
+import type { BoundedCount, LiveStatus, PartnerDirectionView } from "../views.ts";
 
 /** What the overview shows, composed and masked on the server. Instants are ISO 8601 in UTC. */
 
@@ -19,19 +20,6 @@ export type CountedState = (typeof COUNTED_STATES)[number];
 /** How far back the charts reach. */
 export const OVERVIEW_RANGES = ["1h", "24h", "7d"] as const;
 export type OverviewRange = (typeof OVERVIEW_RANGES)[number];
-
-/** One order that waits for a person, as the order card of its page begins. */
-export type NeedsLine = {
-  orderNumber: string;
-  orderUuid: string;
-  sagaUuid: string;
-  status: StatusView;
-  headline: string;
-  /** What a person does next. */
-  next: string;
-  /** Since when it has waited for a person. */
-  since: string;
-};
 
 export type PartnerLine = {
   partner: "prescription" | "inventory" | "carrier" | "notifications";
@@ -83,7 +71,8 @@ export type OldestLine = {
 export type OverviewNow = {
   states: Record<CountedState, BoundedCount>;
   lastDay: { completed: number; cancelled: number };
-  needs: { lines: NeedsLine[]; total: BoundedCount };
+  /** The inbox as it begins, and how many stand in it. */
+  needs: { lines: InboxRow[]; total: BoundedCount };
   partners: PartnerLine[];
   queues: QueueLine[];
   workersAlive: number;
@@ -106,6 +95,19 @@ export type HistoryPoint = {
   failed: FailedByStep;
 };
 
+/** A time in which a partner got no calls. */
+export type PartnerIncident = {
+  name: string;
+  kind: "failing" | "misconfigured" | "held";
+  /** Orders went on; only what was to be undone waited. */
+  undoOnly: boolean;
+  startedAt: string;
+  /** Null while it lasts. */
+  endedAt: string | null;
+  /** How often it began anew within minutes; such are told as one. */
+  times: number;
+};
+
 export type OverviewHistory = {
   range: OverviewRange;
   stepMinutes: number;
@@ -114,6 +116,8 @@ export type OverviewHistory = {
   totals: { placed: number; completed: number; cancelled: number; failed: FailedByStep };
   /** Where most attempts of a step failed: its worst interval. Steps without a failure are left out. */
   peaks: { step: keyof FailedByStep; count: number; at: string }[];
+  /** Of the range, oldest first. */
+  incidents: PartnerIncident[];
   countedUpTo: string | null;
   asOf: string;
 };
