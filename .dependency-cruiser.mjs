@@ -11,8 +11,8 @@ const TEST =
 const SERVICES = "^server/(?!(api|partners|queue|saga)/)[^/]+/";
 /** What every layer of the server may know: words for errors, ids, logs and settings, and how rows travel. */
 const GROUND = "^server/(errors|ids|log|env|packed-rows)\\.ts$";
-/** What pages draw: one file for the orders, one for each area beside them. */
-const VIEWS = ["^server/operations/views\\.ts$", "^server/operations/[^/]+/views\\.ts$"];
+/** What pages draw: one file for each area. */
+const VIEWS = ["^server/operations/[^/]+/views\\.ts$"];
 
 const npm = (...names) => `^node_modules/(${names.join("|")})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });

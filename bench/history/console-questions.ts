@@ -1,10 +1,10 @@
-import { encodeCursor } from "#server/operations/cursor";
 import { findOrders } from "#server/operations/find/find-orders";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
+import { encodeCursor } from "#server/operations/list/cursor";
 import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
+import { LIST_FILTERS, type ListFilter } from "#server/operations/list/views";
 import { OVERVIEW_RANGES } from "#server/operations/overview/views";
-import { LIST_FILTERS, type ListFilter } from "#server/operations/views";
 import type { ConsoleDoor } from "./console-door.ts";
 import type { ConsoleSamples } from "./console-samples.ts";
 import { orderNumberOf } from "./pages.ts";

@@ -1,4 +1,4 @@
-import type { ActionReason } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
 
 /** What a person has chosen and typed so far; it stays whatever happens. */
 export type ActionDraft = { reasonCode: ActionReason | ""; note: string };

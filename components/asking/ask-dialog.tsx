@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import type { ActionReason } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
 import { useLive } from "@/components/live/live-provider";
 import { Dialog } from "@/components/ui/dialog";
 import { type ActionDraft, findErrors, type ReasonErrors } from "./action-draft.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import type { ActionReason } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
 import type { ActionDraft, ReasonErrors } from "./action-draft.ts";
 import { reasonWords } from "./reason-words.ts";
 

@@ -1,4 +1,4 @@
-import type { ActionReason } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
 
 /** The reasons that a person may choose from, in the words of the screen. */
 export const reasonWords: Record<ActionReason, string> = {

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { RotateCw, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { BulkKind, BulkPreview, BulkSet } from "#server/operations/bulk/views";
-import type { ActionReason } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
 import { EMPTY_DRAFT, textOrNull } from "@/components/asking/action-draft";
 import { AskDialog } from "@/components/asking/ask-dialog";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";

@@ -1,4 +1,4 @@
-import type { BoundedCount } from "#server/operations/views";
+import type { BoundedCount } from "#server/operations/list/views";
 
 /** `1,284`, or `10,000 or more` when counting stopped there. */
 export function formatCount({ count, atLeast }: BoundedCount): string {

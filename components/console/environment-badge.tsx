@@ -1,4 +1,4 @@
-import type { SystemStatus } from "#server/operations/views";
+import type { SystemStatus } from "#server/operations/system/views";
 
 const words: Record<SystemStatus["environment"], string> = {
   live: "Live",

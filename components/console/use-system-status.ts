@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { SystemStatus } from "#server/operations/views";
+import type { SystemStatus } from "#server/operations/system/views";
 import { useTRPC } from "@/components/trpc/client";
 
 // A dead worker is missed by its heartbeat after some seconds; asking oftener shows nothing earlier.

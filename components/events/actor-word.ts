@@ -1,4 +1,4 @@
-import type { TimelineActor } from "#server/operations/views";
+import type { TimelineActor } from "#server/operations/timeline/views";
 
 export function actorWord(actor: TimelineActor): string {
   switch (actor.kind) {

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { InboxOwnerFilter } from "#server/operations/inbox/views";
-import type { BoundedCount } from "#server/operations/views";
+import type { BoundedCount } from "#server/operations/list/views";
 import { formatCount, formatNumber } from "@/components/console/count";
 import { Time } from "@/components/time/time";
 import { inboxAddress } from "./owners.ts";

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import type { InboxOwnerFilter } from "#server/operations/inbox/views";
-import type { BoundedCount } from "#server/operations/views";
+import type { BoundedCount } from "#server/operations/list/views";
 import { Kbd } from "@/components/console/kbd";
 import { rememberList } from "@/components/console/list-trail";
 import { LoadError } from "@/components/console/load-error";

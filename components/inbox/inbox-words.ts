@@ -1,4 +1,4 @@
-import type { BoundedCount } from "#server/operations/views";
+import type { BoundedCount } from "#server/operations/list/views";
 import { formatCount } from "@/components/console/count";
 
 /** How many need a person and in which order they stand: the same words wherever the list is. */

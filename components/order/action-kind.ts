@@ -1,4 +1,4 @@
-import type { LaneState } from "#server/operations/views";
+import type { LaneState } from "#server/operations/timeline/views";
 import type { OrderView } from "./order-view.ts";
 
 export type ActionKind =

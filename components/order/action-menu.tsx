@@ -13,7 +13,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { ActionView } from "#server/operations/views";
+import type { ActionView } from "#server/operations/order-actions/views";
 import { Time } from "@/components/time/time";
 import type { ActionKind } from "./action-kind.ts";
 import type { OrderView } from "./order-view.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { LaneNode } from "#server/operations/views";
+import type { LaneNode } from "#server/operations/timeline/views";
 import { Countdown, Time } from "@/components/time/time";
 import { LaneNodeMark, laneMark } from "./lane-node-mark.tsx";
 

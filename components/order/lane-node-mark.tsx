@@ -12,7 +12,7 @@ import {
   RotateCw,
   Undo2,
 } from "lucide-react";
-import type { LaneState } from "#server/operations/views";
+import type { LaneState } from "#server/operations/timeline/views";
 
 type Mark = { icon: LucideIcon; ring: string; ink: string };
 

@@ -1,4 +1,4 @@
-import type { LaneNode } from "#server/operations/views";
+import type { LaneNode } from "#server/operations/timeline/views";
 import { LaneFacts } from "./lane-forward-node.tsx";
 import { LaneNodeMark, laneMark } from "./lane-node-mark.tsx";
 

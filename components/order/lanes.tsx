@@ -1,4 +1,4 @@
-import type { LaneNode, Lanes as LanesView } from "#server/operations/views";
+import type { LaneNode, Lanes as LanesView } from "#server/operations/timeline/views";
 import { LaneForwardNode } from "./lane-forward-node.tsx";
 import { LaneUndoNode } from "./lane-undo-node.tsx";
 

@@ -1,4 +1,5 @@
-import type { OrderView as ComposedView, RawEvent } from "#server/operations/views";
+import type { OrderView as ComposedView } from "#server/operations/order-view/views";
+import type { RawEvent } from "#server/operations/timeline/views";
 
 // JSON has no `undefined`, so what is `unknown` on the server may be absent here.
 export type ServedEvent = Omit<RawEvent, "data" | "metadata"> & {

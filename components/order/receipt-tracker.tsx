@@ -10,7 +10,7 @@ import {
   OctagonX,
   Undo2,
 } from "lucide-react";
-import type { Receipt, ReceiptResult } from "#server/operations/views";
+import type { Receipt, ReceiptResult } from "#server/operations/receipts/views";
 import { Time } from "@/components/time/time";
 
 type Stage = { word: string; at: string | null; icon: LucideIcon; tone: string; strong: boolean };

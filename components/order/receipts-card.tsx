@@ -1,5 +1,5 @@
 import { Clock } from "lucide-react";
-import type { Receipt } from "#server/operations/views";
+import type { Receipt } from "#server/operations/receipts/views";
 import { Time } from "@/components/time/time";
 import { ReceiptTracker } from "./receipt-tracker.tsx";
 

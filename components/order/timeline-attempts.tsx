@@ -1,5 +1,5 @@
 import { Check, CircleQuestionMark, CircleX, type LucideIcon, OctagonX } from "lucide-react";
-import type { TimelineItem } from "#server/operations/views";
+import type { TimelineItem } from "#server/operations/timeline/views";
 import { Time } from "@/components/time/time";
 
 type Attempt = TimelineItem["attempts"][number];

@@ -10,7 +10,7 @@ import {
   Undo2,
   User,
 } from "lucide-react";
-import type { TimelineItem as Item } from "#server/operations/views";
+import type { TimelineItem as Item } from "#server/operations/timeline/views";
 import { initialsOf } from "@/components/console/initials";
 import { NoteBlock } from "@/components/notes/note-block";
 import { formatDuration } from "@/components/time/format-duration";

@@ -1,7 +1,8 @@
 "use client";
 
 import { Clock } from "lucide-react";
-import type { TimelineItem as Item, OrderCard } from "#server/operations/views";
+import type { OrderCard } from "#server/operations/card/views";
+import type { TimelineItem as Item } from "#server/operations/timeline/views";
 import { useNow } from "@/components/time/clock";
 import { dayKey, formatDay } from "@/components/time/format-instant";
 import { Countdown, Time } from "@/components/time/time";

@@ -1,5 +1,5 @@
 import type { ListWhere } from "#server/operations/list/views";
-import type { LiveStatus } from "#server/operations/views";
+import type { LiveStatus } from "#server/operations/situation/views";
 import { statusWords } from "./status-badge.tsx";
 
 type Option<T extends string> = { value: T; label: string };

@@ -1,4 +1,4 @@
-import type { ListFilter } from "#server/operations/views";
+import type { ListFilter } from "#server/operations/list/views";
 
 /** The tabs in their order on the screen, with what an empty list of each says. */
 export const filters: readonly { filter: ListFilter; label: string; none: string }[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OrderPage, OrderRow } from "#server/operations/views";
+import type { OrderPage, OrderRow } from "#server/operations/list/views";
 import { comparePages, compareWithFresh } from "./freshness.ts";
 
 function row(minute: number, where = "Shipment"): OrderRow {

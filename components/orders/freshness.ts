@@ -1,5 +1,4 @@
-import type { ListSort } from "#server/operations/list/views";
-import type { OrderPage, OrderRow } from "#server/operations/views";
+import type { ListSort, OrderPage, OrderRow } from "#server/operations/list/views";
 
 export type FreshView = {
   /** The rows as they were shown, in their places, with what is known now in their cells. */

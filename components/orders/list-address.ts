@@ -1,5 +1,4 @@
-import type { ListSort, ListWhere, ListWish } from "#server/operations/list/views";
-import type { ListFilter } from "#server/operations/views";
+import type { ListFilter, ListSort, ListWhere, ListWish } from "#server/operations/list/views";
 
 /** A list and the place in it where the page begins: all that the address says. */
 export type ListAddress = ListWish & { after: string | null };

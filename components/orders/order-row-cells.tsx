@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, memo, useRef } from "react";
+import type { OrderRow as Row } from "#server/operations/list/views";
 import type { OptionalColumn } from "#server/operations/saved-views/views";
-import type { OrderRow as Row } from "#server/operations/views";
 import { Age, Countdown } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import { StatusBadge } from "./status-badge.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { OrderRow } from "#server/operations/views";
+import type { OrderRow } from "#server/operations/list/views";
 import { useHiddenColumns } from "./columns.ts";
 import type { ListAddress } from "./list-address.ts";
 import { OrderRowCells } from "./order-row-cells.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ListFilter, OrderCounts } from "#server/operations/views";
+import type { ListFilter, OrderCounts } from "#server/operations/list/views";
 import { formatCount } from "@/components/console/count";
 import { filters } from "./filters.ts";
 import { listAddress, plainList } from "./list-address.ts";

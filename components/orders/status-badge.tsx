@@ -13,7 +13,7 @@ import {
   TriangleAlert,
   Undo2,
 } from "lucide-react";
-import type { LiveStatus, StatusView } from "#server/operations/views";
+import type { LiveStatus, StatusView } from "#server/operations/situation/views";
 
 type Volume = "quiet" | "tinted" | "bordered";
 type Tone = "idle" | "work" | "wait" | "unknown" | "act" | "done";

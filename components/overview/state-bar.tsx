@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { CountedState, OverviewNow } from "#server/operations/overview/views";
-import type { LiveStatus } from "#server/operations/views";
+import type { LiveStatus } from "#server/operations/situation/views";
 import { formatCount, formatNumber } from "@/components/console/count";
 import { listAddress, plainList } from "@/components/orders/list-address";
 import { StatusIcon, wordOf } from "@/components/orders/status-badge";

@@ -8,7 +8,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import type { DirectionFigures } from "#server/operations/figures/views";
-import type { PartnerDirectionView } from "#server/operations/views";
+import type { PartnerDirectionView } from "#server/operations/partners/views";
 import { Time } from "@/components/time/time";
 import { DIRECTION_COLUMNS, FiguresCells } from "./direction-figures.tsx";
 

@@ -1,6 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import type { PartnersView } from "#server/operations/views";
+import type { PartnersView } from "#server/operations/partners/views";
 import { EmptyState } from "@/components/console/empty-state";
 import { Time } from "@/components/time/time";
 

@@ -1,5 +1,5 @@
 import { History } from "lucide-react";
-import type { PartnersView } from "#server/operations/views";
+import type { PartnersView } from "#server/operations/partners/views";
 import { reasonInWords } from "@/components/asking/reason-words";
 import { EmptyState } from "@/components/console/empty-state";
 import { Time } from "@/components/time/time";

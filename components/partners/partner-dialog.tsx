@@ -3,7 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { CirclePause, CirclePlay } from "lucide-react";
 import { useState } from "react";
-import type { ActionReason, PartnerView } from "#server/operations/views";
+import type { ActionReason } from "#server/operations/order-actions/views";
+import type { PartnerView } from "#server/operations/partners/views";
 import { EMPTY_DRAFT, textOrNull } from "@/components/asking/action-draft";
 import { AskDialog } from "@/components/asking/ask-dialog";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";

@@ -1,6 +1,6 @@
 import { CirclePause, CirclePlay } from "lucide-react";
 import type { DirectionFigures } from "#server/operations/figures/views";
-import type { PartnerDirectionView, PartnerView } from "#server/operations/views";
+import type { PartnerDirectionView, PartnerView } from "#server/operations/partners/views";
 import { reasonInWords } from "@/components/asking/reason-words";
 import { Time } from "@/components/time/time";
 import { DirectionState } from "./direction-state.tsx";

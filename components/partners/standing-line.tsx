@@ -7,7 +7,7 @@ import {
   RotateCw,
   TriangleAlert,
 } from "lucide-react";
-import type { PartnersView } from "#server/operations/views";
+import type { PartnersView } from "#server/operations/partners/views";
 import { Time } from "@/components/time/time";
 import { type Standing, standingOf } from "./standing.ts";
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { PartnerDirectionView, PartnersView, PartnerView } from "#server/operations/views";
+import type {
+  PartnerDirectionView,
+  PartnersView,
+  PartnerView,
+} from "#server/operations/partners/views";
 import { standingOf } from "./standing.ts";
 
 const SINCE = "2026-11-23T20:02:00.000Z";

@@ -1,4 +1,8 @@
-import type { PartnerDirectionView, PartnersView, PartnerView } from "#server/operations/views";
+import type {
+  PartnerDirectionView,
+  PartnersView,
+  PartnerView,
+} from "#server/operations/partners/views";
 import { formatCount, formatNumber } from "@/components/console/count";
 
 /** Words, and instants between them that are drawn in the reader's zone. */

@@ -38,7 +38,7 @@ const isOverdue = (nowMs: number, graceMs: number) =>
 
 /**
  * The status of row `s` of order_fulfillment_sagas as an expression. It says the
- * same as server/operations/live-status.ts does; a test holds the two together.
+ * same as server/operations/situation/live-status.ts does; a test holds the two together.
  */
 export function statusOf(rules: StatusRules): SQL {
   const { nowMs, stalledAfterMs } = rules;

@@ -26,7 +26,7 @@ export type Standing = z.infer<typeof standingRow>;
 
 /**
  * Groups what is under way by the badge that its row shows: the same words as
- * server/operations/live-status.ts has, in its order; a test holds the two
+ * server/operations/situation/live-status.ts has, in its order; a test holds the two
  * together. Looks at no more than `bound` in each direction, oldest first.
  */
 export async function readStandings(

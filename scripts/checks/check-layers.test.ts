@@ -13,19 +13,19 @@ const PLANTED: Record<string, { file: string; text: string }> = {
   },
   "components-run-nothing-of-the-server": {
     file: "components/order-list.tsx",
-    text: 'import { words } from "#server/operations/views";',
+    text: 'import { words } from "#server/operations/order-view/views";',
   },
   "components-see-the-contract-only": {
     file: "components/order-page.tsx",
-    text: 'import type { listOrders } from "#server/operations/list-orders";',
+    text: 'import type { listOrders } from "#server/operations/list/list-orders";',
   },
   "views-are-a-contract": {
-    file: "server/operations/views.ts",
+    file: "server/operations/order-view/views.ts",
     text: 'import "#server/errors"; export const words = [];',
   },
   "app-goes-through-the-api": {
     file: "app/page.tsx",
-    text: 'import { listOrders } from "#server/operations/list-orders";',
+    text: 'import { listOrders } from "#server/operations/list/list-orders";',
   },
   "app-is-the-top": { file: "components/frame.tsx", text: 'import "../app/page";' },
   "components-are-for-pages": {
@@ -43,7 +43,7 @@ const PLANTED: Record<string, { file: string; text: string }> = {
   },
   "partners-and-queue-are-leaves": {
     file: "server/partners/classify-reply.ts",
-    text: 'import type { listOrders } from "#server/operations/list-orders";',
+    text: 'import type { listOrders } from "#server/operations/list/list-orders";',
   },
   "ground-stands-alone": { file: "server/ids.ts", text: 'import "#server/saga/types";' },
   "jobs-call-services": { file: "jobs/worker.ts", text: 'import "#db/queries/sagas";' },
@@ -61,7 +61,7 @@ const PLANTED: Record<string, { file: string; text: string }> = {
     text: 'import "#testing/database"; export type Runtime = {};',
   },
   "drizzle-in-db-only": {
-    file: "server/operations/list-orders.ts",
+    file: "server/operations/list/list-orders.ts",
     text: 'import { sql } from "drizzle-orm"; export const listOrders = sql;',
   },
   "queue-library-at-the-queue": {

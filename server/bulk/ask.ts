@@ -1,6 +1,6 @@
 import { type BulkOrderRow, type BulkRow, closeBulkOrder } from "#db/queries/bulk";
 import { readClock } from "#db/queries/sagas";
-import { applyCommand } from "#server/operations/apply-command";
+import { applyCommand } from "#server/operations/order-actions/apply-command";
 import { actionOf } from "./action-of.ts";
 import type { BulkServices } from "./bulk-services.ts";
 

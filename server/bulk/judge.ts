@@ -8,9 +8,9 @@ import {
 import { readStreamsOf } from "#db/queries/failure-counts";
 import type { OperatorActionRow } from "#db/queries/operations";
 import { readClock } from "#db/queries/sagas";
-import { receipt } from "#server/operations/receipt";
-import { entriesOf } from "#server/operations/saga-entries";
-import type { Receipt, ReceiptResult } from "#server/operations/views";
+import { receipt } from "#server/operations/receipts/receipt";
+import type { Receipt, ReceiptResult } from "#server/operations/receipts/views";
+import { entriesOf } from "#server/operations/timeline/saga-entries";
 import { actionOf } from "./action-of.ts";
 import { ask } from "./ask.ts";
 import type { BulkServices } from "./bulk-services.ts";

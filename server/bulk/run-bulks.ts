@@ -1,6 +1,6 @@
 import { overPool } from "#db/client";
 import { hasBulkWork, readWorkingBulks } from "#db/queries/bulk";
-import type { CommandCommitter } from "#server/operations/apply-command";
+import type { CommandCommitter } from "#server/operations/order-actions/apply-command";
 import type { Policy } from "#server/saga/policy";
 import type { UpkeepContext } from "#server/upkeep/upkeep-context";
 import { advance } from "./advance.ts";

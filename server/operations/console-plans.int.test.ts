@@ -8,21 +8,21 @@ import { DEFAULT_POLICY } from "#server/saga/policy";
 import { rowsRead } from "#testing/explain-plan";
 import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
 import { findClaim } from "./claims/find-claim.ts";
-import { countOrders } from "./count-orders.ts";
 import { getEvent } from "./events/get-event.ts";
 import { listEvents, MOST_WALKED } from "./events/list-events.ts";
 import { MOST_EVENTS, partnerFigures } from "./figures/partner-figures.ts";
-import { getOrderView } from "./get-order-view.ts";
 import { countInbox, countNeeding } from "./inbox/count-inbox.ts";
 import { readInbox } from "./inbox/list-inbox.ts";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "./inbox/views.ts";
+import { countOrders } from "./list/count-orders.ts";
+import { listOrders } from "./list/list-orders.ts";
 import { EVERYTHING } from "./list/list-wish.ts";
-import { listOrders } from "./list-orders.ts";
+import { LIST_FILTERS, type ListFilter } from "./list/views.ts";
+import { getOrderView } from "./order-view/get-order-view.ts";
 import { getHistory } from "./overview/get-history.ts";
 import { readOverview } from "./overview/get-overview.ts";
 import { OVERVIEW_RANGES } from "./overview/views.ts";
 import { listStaffActions, STAFF_ACTION_AREAS } from "./settings/list-staff-actions.ts";
-import { LIST_FILTERS, type ListFilter } from "./views.ts";
 
 /** After a while nearly all is done, little is under way. */
 const ORDER_COUNT = 20_000;

@@ -9,17 +9,17 @@ import type { Log } from "#server/log";
 import type { OrderCommitter } from "#server/orders/submit-order";
 import type { Policy } from "#server/saga/policy";
 import packageJson from "../../package.json" with { type: "json" };
-import type { CommandCommitter } from "./apply-command.ts";
 import { countNeeding } from "./inbox/count-inbox.ts";
 import { type InboxQuestion, type InboxRead, readInbox } from "./inbox/list-inbox.ts";
 import type { ListedCount } from "./list/views.ts";
-import { createLiveFeed, type LiveFeed } from "./live-feed.ts";
+import { createLiveFeed, type LiveFeed } from "./live/live-feed.ts";
+import { sharedRead } from "./live/shared-read.ts";
 import type { NoteCommitter } from "./notes/write-note.ts";
+import type { CommandCommitter } from "./order-actions/apply-command.ts";
 import { type OverviewRead, readOverview } from "./overview/get-overview.ts";
 import { createPresence, type Presence } from "./presence/presence.ts";
 import { SEEN_FOR_MS } from "./presence/tabs.ts";
-import { sharedRead } from "./shared-read.ts";
-import type { PartnerEnv } from "./system-status.ts";
+import type { PartnerEnv } from "./system/system-status.ts";
 
 /** What the console's procedures work with. */
 export type Operations = {

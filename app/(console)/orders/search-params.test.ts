@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LIST_SORTS } from "#server/operations/list/views";
-import { LIST_FILTERS, LIVE_STATUSES } from "#server/operations/views";
+import { LIST_FILTERS, LIST_SORTS } from "#server/operations/list/views";
+import { LIVE_STATUSES } from "#server/operations/situation/views";
 import { choices } from "@/components/orders/filter-kinds";
 import { type ListAddress, listAddress, nowhere } from "@/components/orders/list-address";
 import { loadList } from "./search-params.ts";

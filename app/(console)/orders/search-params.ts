@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { LIST_SORTS } from "#server/operations/list/views";
-import { LIVE_STATUSES } from "#server/operations/views";
+import { LIVE_STATUSES } from "#server/operations/situation/views";
 import { choices } from "@/components/orders/filter-kinds";
 import { filters } from "@/components/orders/filters";
 import { type ListAddress, usualSort } from "@/components/orders/list-address";

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ActionReason, ActionResult } from "#server/operations/views";
+import type { ActionReason, ActionResult } from "#server/operations/order-actions/views";
 import { textOrNull } from "@/components/asking/action-draft";
 import { type AskingOutcome, outcomeOfError } from "@/components/asking/asking-outcome";
 import { useTRPCClient } from "@/components/trpc/client";

@@ -4,7 +4,7 @@ import { getBulk } from "#server/operations/bulk/get-bulk";
 import { startBulk, steerBulk } from "#server/operations/bulk/steer-bulk";
 import { BULK_KINDS, BULK_MOST, type BulkSet } from "#server/operations/bulk/views";
 import { operationsOf } from "#server/operations/operations-of";
-import { ACTION_REASONS } from "#server/operations/views";
+import { ACTION_REASONS } from "#server/operations/order-actions/views";
 import { list } from "#server/orders/text";
 import { needsNote, note, saysWhy } from "../action-note.ts";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";

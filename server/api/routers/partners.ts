@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { partnerFigures } from "#server/operations/figures/partner-figures";
-import { holdPartner } from "#server/operations/hold-partner";
-import { listPartners } from "#server/operations/list-partners";
 import { operationsOf } from "#server/operations/operations-of";
-import { releasePartner } from "#server/operations/release-partner";
-import { ACTION_REASONS } from "#server/operations/views";
+import { ACTION_REASONS } from "#server/operations/order-actions/views";
+import { holdPartner } from "#server/operations/partners/hold-partner";
+import { listPartners } from "#server/operations/partners/list-partners";
+import { releasePartner } from "#server/operations/partners/release-partner";
 import { PARTNERS } from "#server/partners/types";
 import { needsNote, note, saysWhy } from "../action-note.ts";
 import { adminProcedure, consoleProcedure, consoleRouter } from "../trpc.ts";

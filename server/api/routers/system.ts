@@ -1,5 +1,5 @@
 import { operationsOf } from "#server/operations/operations-of";
-import { systemStatus } from "#server/operations/system-status";
+import { systemStatus } from "#server/operations/system/system-status";
 import { consoleProcedure, consoleRouter } from "../trpc.ts";
 
 export const systemRouter = consoleRouter({

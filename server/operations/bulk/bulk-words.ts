@@ -1,4 +1,4 @@
-import { counted } from "../partner-words.ts";
+import { counted } from "../partners/partner-words.ts";
 import {
   type BulkActionView,
   type BulkKind,

@@ -1,5 +1,5 @@
 import type { BulkOrderRow, BulkRow } from "#db/queries/bulk";
-import { counted } from "../partner-words.ts";
+import { counted } from "../partners/partner-words.ts";
 import { type Counts, countsInWords } from "./bulk-words.ts";
 import { STAGES } from "./stages.ts";
 import type { BulkOrderState, BulkStage } from "./views.ts";

@@ -2,7 +2,7 @@ import type { Db } from "#db/client";
 import { type BulkRow, findBulk, moveBulk, readBulkOrders } from "#db/queries/bulk";
 import { readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
-import type { Viewer } from "../get-order-view.ts";
+import type { Viewer } from "../order-view/get-order-view.ts";
 import { mayUndo } from "./bulk-words.ts";
 import type { BulkSteered } from "./views.ts";
 

@@ -1,4 +1,4 @@
-import type { BoundedCount } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
 
 /** What the page of a bulk operation shows: words and numbers, composed on the server. */
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#server/saga/types";
-import { type ActorNames, actorView } from "../actor-names.ts";
-import type { TimelineActor } from "../views.ts";
+import { type ActorNames, actorView } from "../order-view/actor-names.ts";
+import type { TimelineActor } from "../timeline/views.ts";
 
 const stamped = z.object({
   causationId: z.string().optional(),

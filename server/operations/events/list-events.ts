@@ -8,7 +8,7 @@ import {
 } from "#db/queries/event-pages";
 import { readUserNames } from "#db/queries/operations";
 import { readClock } from "#db/queries/sagas";
-import { toOrderNumber } from "../to-order-number.ts";
+import { toOrderNumber } from "../order-view/to-order-number.ts";
 import { eventActor, personIdsOf } from "./event-actor.ts";
 import { decodeEventCursor, encodeEventCursor } from "./event-cursor.ts";
 import { findIdAt } from "./find-id-at.ts";

@@ -1,4 +1,4 @@
-import type { TimelineActor } from "../views.ts";
+import type { TimelineActor } from "../timeline/views.ts";
 
 export const ACTOR_KINDS = ["system", "person", "storefront"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];

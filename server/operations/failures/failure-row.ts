@@ -1,5 +1,5 @@
 import type { readFailureGroups, readFailureHours } from "#db/queries/failures";
-import type { BoundedCount } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
 import { groupLabel, groupPlace, groupTitle, statusWord } from "./group-words.ts";
 import type { FailureRow } from "./views.ts";
 

@@ -1,5 +1,4 @@
 import type { Direction, StackStep } from "#server/saga/types";
-import { codeClause, refusalClause } from "../code-words.ts";
 import {
   counted,
   partnerNameOf,
@@ -7,7 +6,8 @@ import {
   sentenceCase,
   TO_MAKE,
   TO_UNDO,
-} from "../partner-words.ts";
+} from "../partners/partner-words.ts";
+import { codeClause, refusalClause } from "../situation/code-words.ts";
 import type { FailureStatus } from "./views.ts";
 
 /** The words of a failure group. */

@@ -2,11 +2,11 @@ import type { DbOrTx } from "#db/client";
 import { readTroubledIds } from "#db/queries/failures";
 import { readClock, readShownOrders } from "#db/queries/sagas";
 import type { Policy } from "#server/saga/policy";
-import { liveStatus } from "../live-status.ts";
-import { maskName } from "../mask.ts";
-import { readPartnerStanding } from "../read-partner-standing.ts";
-import { situationOfRow } from "../situation-of-row.ts";
-import { whereAndWhy } from "../where-and-why.ts";
+import { maskName } from "../order-view/mask.ts";
+import { readPartnerStanding } from "../partners/read-partner-standing.ts";
+import { liveStatus } from "../situation/live-status.ts";
+import { situationOfRow } from "../situation/situation-of-row.ts";
+import { whereAndWhy } from "../situation/where-and-why.ts";
 import type { TroubledOrders } from "./views.ts";
 
 const PAGE = 25;

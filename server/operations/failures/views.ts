@@ -1,4 +1,5 @@
-import type { BoundedCount, StatusView } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
+import type { StatusView } from "../situation/views.ts";
 
 /** What the failures page shows: words and numbers, composed and masked on the server. */
 

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client";
 import { recordStaffAction } from "#server/auth/record-staff-action";
 import type { PartnerName } from "#server/partners/types";
-import type { PartnerEnv } from "../system-status.ts";
+import type { PartnerEnv } from "../system/system-status.ts";
 import { requireSandbox } from "./require-sandbox.ts";
 
 /** A bundled partner behaves well again. Answers how many faults were taken away. */

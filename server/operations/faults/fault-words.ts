@@ -1,5 +1,5 @@
 import type { PartnerName } from "#server/partners/types";
-import { PARTNER_NAME } from "../partner-words.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
 import { FAULT_KINDS, type FaultChoice, type FaultKind } from "./views.ts";
 
 const TITLE: Record<FaultKind, string> = {

@@ -2,7 +2,7 @@ import type { Db } from "#db/client";
 import { recordStaffAction } from "#server/auth/record-staff-action";
 import { AppError } from "#server/errors";
 import type { PartnerName } from "#server/partners/types";
-import type { PartnerEnv } from "../system-status.ts";
+import type { PartnerEnv } from "../system/system-status.ts";
 import { faultChoices } from "./fault-words.ts";
 import { requireSandbox } from "./require-sandbox.ts";
 import { scenariosOf } from "./scenarios-of.ts";

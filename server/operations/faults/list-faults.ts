@@ -1,6 +1,6 @@
 import { PARTNERS } from "#server/partners/types";
-import { PARTNER_NAME } from "../partner-words.ts";
-import { isSandboxed, type PartnerEnv } from "../system-status.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
+import { isSandboxed, type PartnerEnv } from "../system/system-status.ts";
 import { faultChoices, titleOf } from "./fault-words.ts";
 import { type Scenario, sandboxControl } from "./sandbox-control.ts";
 import { kindOfScenario } from "./scenarios-of.ts";

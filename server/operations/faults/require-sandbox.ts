@@ -1,6 +1,6 @@
 import { AppError } from "#server/errors";
 import type { PartnerName } from "#server/partners/types";
-import { isSandboxed, type PartnerEnv } from "../system-status.ts";
+import { isSandboxed, type PartnerEnv } from "../system/system-status.ts";
 import { sandboxControl } from "./sandbox-control.ts";
 
 /** The bundled partners' controls; refused for a partner that is a real one. */

@@ -1,7 +1,7 @@
 import type { DbOrTx } from "#db/client";
 import { readStepFigures, type StepFigure } from "#db/queries/step-figures";
 import type { PartnerName } from "#server/partners/types";
-import { partnerOf } from "../partner-words.ts";
+import { partnerOf } from "../partners/partner-words.ts";
 import type { DirectionFigures, PartnerFiguresView } from "./views.ts";
 
 /** An hour of a quiet shop, some minutes of a busy one: read from the end of the store, so that it stays cheap. */

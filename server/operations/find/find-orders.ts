@@ -11,7 +11,7 @@ import {
 } from "#db/queries/find-orders";
 import { emailIndex, phoneIndex } from "#server/orders/contact-index";
 import type { Policy } from "#server/saga/policy";
-import { readOrderRows } from "../read-order-rows.ts";
+import { readOrderRows } from "../list/read-order-rows.ts";
 import { nearOrderNumbers } from "./near-order-numbers.ts";
 import { type Readings, readSearchText } from "./read-search-text.ts";
 import type { FindAnswer, FoundBy } from "./views.ts";

@@ -1,4 +1,4 @@
-import type { OrderRow } from "../views.ts";
+import type { OrderRow } from "../list/views.ts";
 
 /** What the find box was given could be; each is looked for by an index of its own. */
 export const FOUND_BY = [

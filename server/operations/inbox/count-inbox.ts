@@ -1,6 +1,6 @@
 import type { DbOrTx } from "#db/client";
 import { countClaimed } from "#db/queries/inbox";
-import { countListedOrders } from "../count-orders.ts";
+import { countListedOrders } from "../list/count-orders.ts";
 import { EVERYTHING } from "../list/list-wish.ts";
 import type { ListedCount } from "../list/views.ts";
 import type { InboxCounts } from "./views.ts";

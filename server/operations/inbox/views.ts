@@ -1,5 +1,6 @@
 import type { ClaimView } from "../claims/views.ts";
-import type { BoundedCount, StatusView } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
+import type { StatusView } from "../situation/views.ts";
 
 /** The chips above the inbox, in their order on the screen. */
 export const INBOX_OWNERS = ["all", "mine", "unclaimed"] as const;

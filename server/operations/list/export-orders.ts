@@ -1,10 +1,9 @@
 import type { DbOrTx } from "#db/client";
 import type { Policy } from "#server/saga/policy";
-import { listOrders } from "../list-orders.ts";
-import { sentenceCase } from "../partner-words.ts";
-import type { OrderRow } from "../views.ts";
+import { sentenceCase } from "../partners/partner-words.ts";
 import { csvLine } from "./csv.ts";
-import type { ListWish } from "./views.ts";
+import { listOrders } from "./list-orders.ts";
+import type { ListWish, OrderRow } from "./views.ts";
 
 /** As many as a person can look through in a table; the page says so before. */
 const MOST_ROWS = 10_000;

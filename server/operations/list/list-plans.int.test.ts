@@ -4,10 +4,10 @@ import type { Db } from "#db/client";
 import { insertSavedView } from "#db/queries/saved-views";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { givenWatchedDatabase, type WatchedDatabase } from "#testing/watched-database";
-import { countListedOrders } from "../count-orders.ts";
 import { findOrders } from "../find/find-orders.ts";
-import { listOrders } from "../list-orders.ts";
 import { countSavedViews } from "../saved-views/count-saved-views.ts";
+import { countListedOrders } from "./count-orders.ts";
+import { listOrders } from "./list-orders.ts";
 import { EVERYTHING } from "./list-wish.ts";
 import type { ListWish } from "./views.ts";
 

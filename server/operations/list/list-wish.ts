@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { PARTNERS } from "#server/partners/types";
 import type { ParkedReason, StackStep } from "#server/saga/types";
-import { PARKED_STATUS } from "../live-status.ts";
-import { LIST_FILTERS, LIVE_STATUSES } from "../views.ts";
-import { LIST_SORTS, type ListWhere, type ListWish } from "./views.ts";
+import { PARKED_STATUS } from "../situation/live-status.ts";
+import { LIVE_STATUSES } from "../situation/views.ts";
+import { LIST_FILTERS, LIST_SORTS, type ListWhere, type ListWish } from "./views.ts";
 
 const STEPS = [
   "order",

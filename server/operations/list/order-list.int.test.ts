@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LIVE_STATUSES, type LiveStatus } from "../situation/views.ts";
 import { type ConsoleWorld, made, openConsoleWorld } from "../testing/console-world.ts";
-import { LIVE_STATUSES, type LiveStatus } from "../views.ts";
 
 let world: ConsoleWorld;
 let owner: pg.Client;

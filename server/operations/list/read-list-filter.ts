@@ -3,9 +3,9 @@ import type { OrderListFilter } from "#db/queries/order-list-filter";
 import type { StatusRules } from "#db/queries/order-status";
 import { readClock } from "#db/queries/sagas";
 import type { StackStep } from "#server/saga/types";
-import { NOTICE_GRACE_MS, PARKED_STATUS, STALLED_AFTER_MS } from "../live-status.ts";
-import { partnerOf } from "../partner-words.ts";
-import { type PartnerStanding, readPartnerStanding } from "../read-partner-standing.ts";
+import { partnerOf } from "../partners/partner-words.ts";
+import { type PartnerStanding, readPartnerStanding } from "../partners/read-partner-standing.ts";
+import { NOTICE_GRACE_MS, PARKED_STATUS, STALLED_AFTER_MS } from "../situation/live-status.ts";
 import type { ListWish } from "./views.ts";
 
 const STEPS: readonly StackStep[] = ["prescription", "inventory", "shipment"];

@@ -1,6 +1,6 @@
 import type { PartnerName } from "#server/partners/types";
 import type { ParkedReason, StackStep } from "#server/saga/types";
-import type { BoundedCount, ListFilter, LiveStatus, OrderPage } from "../views.ts";
+import type { LiveStatus, StatusView } from "../situation/views.ts";
 
 export const LIST_SORTS = ["newest", "oldest", "time_left"] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
@@ -31,3 +31,41 @@ export type ListSelection = { sagaUuids: string[]; hasMore: boolean };
 
 /** How many orders fit a wish. */
 export type ListedCount = BoundedCount & { asOf: string };
+
+/** The chips above the list, in their order on the screen. */
+export const LIST_FILTERS = [
+  "all",
+  "open",
+  "needs_a_person",
+  "outcome_unknown",
+  "in_progress",
+  "undoing",
+  "completed",
+  "cancelled",
+] as const;
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+/** A count that stops at a bound: "10,000 or more" when `atLeast`. */
+export type BoundedCount = { count: number; atLeast: boolean };
+
+export type OrderRow = {
+  orderNumber: string;
+  orderUuid: string;
+  sagaUuid: string;
+  /** Masked: `J*** D**`. */
+  customer: string;
+  status: StatusView;
+  /** In ink: "Shipment", "Undo of prescription", "Completed". */
+  where: string;
+  /** Muted: one short clause, "Parcelway did not answer in time; next try in 0:04" without its countdown. */
+  why: string;
+  nextAttemptAt: string | null;
+  attempt: { used: number; of: number } | null;
+  placedAt: string;
+  /** End of the deadline's clock; null when it stands still or has no meaning any more. */
+  deadlineAt: string | null;
+  updatedAt: string;
+};
+
+export type OrderPage = { items: OrderRow[]; nextCursor: string | null; asOf: string };
+export type OrderCounts = { counts: Record<ListFilter, BoundedCount>; asOf: string };

@@ -1,5 +1,5 @@
 import { type Saga, STEPS, type StackStep } from "#server/saga/types";
-import { PARTNER_NAME } from "../partner-words.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
 import type { AfterUndo, TakeBack } from "./views.ts";
 
 const TAKE_BACK: Record<StackStep, TakeBack> = {

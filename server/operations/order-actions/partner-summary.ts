@@ -1,8 +1,8 @@
-import { codeClause } from "../code-words.ts";
-import { orderCard } from "../order-card.ts";
-import { partnerNameOf, sentenceCase } from "../partner-words.ts";
-import type { Situation } from "../situation.ts";
-import type { OrderView } from "../views.ts";
+import { orderCard } from "../card/order-card.ts";
+import type { OrderView } from "../order-view/views.ts";
+import { partnerNameOf, sentenceCase } from "../partners/partner-words.ts";
+import { codeClause } from "../situation/code-words.ts";
+import type { Situation } from "../situation/situation.ts";
 
 /**
  * What a partner's desk needs to find this order, to be pasted into a ticket: our

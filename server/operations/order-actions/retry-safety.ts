@@ -1,6 +1,6 @@
 import type { Saga, StackStep } from "#server/saga/types";
-import { partnerNameOf, THING } from "../partner-words.ts";
-import type { SagaEntry } from "../saga-entry.ts";
+import { partnerNameOf, THING } from "../partners/partner-words.ts";
+import type { SagaEntry } from "../timeline/saga-entry.ts";
 import type { RetrySafety } from "./views.ts";
 
 const WORD: Record<RetrySafety["verdict"], string> = {

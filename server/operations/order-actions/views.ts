@@ -14,3 +14,39 @@ export type RetrySafety = {
 
 /** What an action that was asked for waits for. */
 export type WaitsFor = { text: string; until: string | null };
+
+/** A button of the order page: allowed, or not and why, and until when. */
+export type ActionView =
+  | { allowed: true; explanation: string }
+  | { allowed: false; because: string; until: string | null };
+
+export type UndoPreviewEntry = {
+  title: string;
+  partner: string | null;
+  reference: string | null;
+  /** What will be asked: "Cancel the prescription at ScriptLine". */
+  text: string;
+  takeBack: TakeBack;
+};
+
+/** The reasons a person may choose from; the words are on the screen, the code is in the event. */
+export const ACTION_REASONS = [
+  "customer_request",
+  "duplicate_order",
+  "address_problem",
+  "out_of_stock",
+  "prescription_problem",
+  "clinical_concern",
+  "fraud_suspected",
+  "partner_outage",
+  "staff_error",
+  "test_order",
+  "other",
+] as const;
+export type ActionReason = (typeof ACTION_REASONS)[number];
+
+/** The answer to an action: recorded, or refused with what is so now. Never "success". */
+export type ActionResult =
+  | { type: "accepted"; receiptId: string; revision: number }
+  | { type: "ignored"; because: string }
+  | { type: "refused"; code: string; because: string; until: string | null; revision: number };

@@ -1,6 +1,6 @@
-import { codeClause } from "../code-words.ts";
-import { PARTNER_NAME, partnerOf, sentenceCase } from "../partner-words.ts";
-import type { Situation } from "../situation.ts";
+import { PARTNER_NAME, partnerOf, sentenceCase } from "../partners/partner-words.ts";
+import { codeClause } from "../situation/code-words.ts";
+import type { Situation } from "../situation/situation.ts";
 import type { WaitsFor } from "./views.ts";
 
 /** What keeps the order's next call from being sent: a hold, a circuit, or a wait that the partner asked for. */

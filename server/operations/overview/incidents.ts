@@ -1,7 +1,7 @@
 import type { DbOrTx } from "#db/client";
 import { type HoldRow, type IncidentRow, readHolds, readIncidents } from "#db/queries/partners";
 import type { PartnerName } from "#server/partners/types";
-import { PARTNER_NAME } from "../partner-words.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
 import type { PartnerIncident } from "./views.ts";
 
 /** A partner that fails on and off opens its circuit often; the newest are enough for a chart. */

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withClient } from "#scripts/postgres/prepare-database";
 import { recountRollups } from "#server/rollups/recount";
+import type { LiveStatus } from "../situation/views.ts";
 import {
   type ConsoleWorld,
   made,
@@ -11,7 +12,6 @@ import {
   type Placed,
   undone,
 } from "../testing/console-world.ts";
-import type { LiveStatus } from "../views.ts";
 import { COUNTED_STATES, type CountedState } from "./views.ts";
 
 let world: ConsoleWorld;

@@ -1,8 +1,8 @@
 import type { readPartnerStatus } from "#db/queries/partners";
 import { PARTNERS, type PartnerName } from "#server/partners/types";
-import { directionView } from "../partner-direction.ts";
-import { PARTNER_NAME } from "../partner-words.ts";
-import type { PartnerDirectionView } from "../views.ts";
+import { directionView } from "../partners/partner-direction.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
+import type { PartnerDirectionView } from "../partners/views.ts";
 import type { LastHour } from "./last-hour.ts";
 import type { PartnerLine } from "./views.ts";
 

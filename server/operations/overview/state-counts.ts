@@ -1,9 +1,9 @@
 import type { DbOrTx } from "#db/client";
 import { countHeldByPeople, countUntold, readStandings, type Standing } from "#db/queries/overview";
-import { countListedOrders } from "../count-orders.ts";
+import { countListedOrders } from "../list/count-orders.ts";
 import { EVERYTHING } from "../list/list-wish.ts";
-import { NOTICE_GRACE_MS, STALLED_AFTER_MS } from "../live-status.ts";
-import type { BoundedCount } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
+import { NOTICE_GRACE_MS, STALLED_AFTER_MS } from "../situation/live-status.ts";
 import type { CountedState, OverviewNow } from "./views.ts";
 
 /** Beyond this nobody reads the last digit; see ADR 6. */

@@ -1,5 +1,7 @@
 import type { InboxRow } from "../inbox/views.ts";
-import type { BoundedCount, LiveStatus, PartnerDirectionView } from "../views.ts";
+import type { BoundedCount } from "../list/views.ts";
+import type { PartnerDirectionView } from "../partners/views.ts";
+import type { LiveStatus } from "../situation/views.ts";
 
 /** What the overview shows, composed and masked on the server. Instants are ISO 8601 in UTC. */
 

@@ -11,7 +11,7 @@ import { readStepFigures, type StepFigure } from "#db/queries/step-figures";
 import { deadLetterOf, NOTICE_QUEUE, QUEUES, type Queue } from "#server/queue/queues";
 import { FORWARD_JOBS, UNDO_JOBS } from "#server/saga/types";
 import { MOST_EVENTS } from "../figures/partner-figures.ts";
-import { PARTNER_NAME, partnerNameOf } from "../partner-words.ts";
+import { PARTNER_NAME, partnerNameOf } from "../partners/partner-words.ts";
 import { headlineOf } from "./headline.ts";
 import { DUTY_WORDS, QUEUE_WORDS } from "./queue-words.ts";
 import type { BoundedNumber, DutyView, QueuesView, QueueView } from "./views.ts";

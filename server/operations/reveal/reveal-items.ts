@@ -1,5 +1,5 @@
 import type { RevealRow } from "#db/queries/reveals";
-import type { TimelineItem } from "../views.ts";
+import type { TimelineItem } from "../timeline/views.ts";
 import { PURPOSES, partWords } from "./purposes.ts";
 
 /** An account that is gone keeps what it saw. */

@@ -1,5 +1,5 @@
 import type { DbOrTx } from "#db/client";
-import { boundedCount } from "../count-orders.ts";
+import { boundedCount } from "../list/count-orders.ts";
 import { listFilter, readStatusRules } from "../list/read-list-filter.ts";
 import { listSavedViews } from "./list-saved-views.ts";
 import type { SavedViewCounts } from "./views.ts";

@@ -1,5 +1,4 @@
-import type { ListWish } from "../list/views.ts";
-import type { BoundedCount } from "../views.ts";
+import type { BoundedCount, ListWish } from "../list/views.ts";
 
 /** Columns of the list that may be left out. */
 export const OPTIONAL_COLUMNS = ["customer", "attempt", "age", "time_left"] as const;

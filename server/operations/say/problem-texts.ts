@@ -1,4 +1,4 @@
-import type { LiveStatus } from "../views.ts";
+import type { LiveStatus } from "../situation/views.ts";
 import { CANCELLED_TEXTS, UNDOING_TEXTS } from "./cancel-texts.ts";
 import type { Catalogue, SayText } from "./say-text.ts";
 

@@ -1,6 +1,6 @@
 import type { ParkedReason, Saga, Step } from "#server/saga/types";
-import type { Situation } from "../situation.ts";
-import type { LiveStatus } from "../views.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { LiveStatus } from "../situation/views.ts";
 
 /** Why an order is, or will be, cancelled, as coarse as a customer needs it. */
 export const CAUSES = ["request", "stock", "prescription", "delivery", "time", "other"] as const;

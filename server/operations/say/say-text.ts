@@ -1,4 +1,4 @@
-import type { LiveStatus } from "../views.ts";
+import type { LiveStatus } from "../situation/views.ts";
 import type { SayReasons } from "./say-reasons.ts";
 
 /** One approved text. Changing a word means raising the version. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { LIVE_STATUSES } from "../situation/views.ts";
 import { cancelled, completed, Story, turnedAtShipment } from "../testing/story.ts";
-import { LIVE_STATUSES } from "../views.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { say } from "./say.ts";
 import type { SayText } from "./say-text.ts";

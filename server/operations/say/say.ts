@@ -1,6 +1,6 @@
-import { liveStatus } from "../live-status.ts";
-import type { Situation } from "../situation.ts";
-import type { LiveStatus } from "../views.ts";
+import { liveStatus } from "../situation/live-status.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { LiveStatus } from "../situation/views.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { SAY_REASON, type SayReasons } from "./say-reasons.ts";
 import type { SayText } from "./say-text.ts";

@@ -4,7 +4,7 @@ import { readNewestReveals } from "#db/queries/reveals";
 import { readStaffActions, type StaffActionKind } from "#db/queries/staff-actions";
 import { PARTNERS } from "#server/partners/types";
 import { faultTitle } from "../faults/fault-words.ts";
-import { PARTNER_NAME } from "../partner-words.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
 import { PURPOSES } from "../reveal/purposes.ts";
 import type { StaffActionView } from "./views.ts";
 

@@ -9,10 +9,10 @@ import type { Input } from "#server/saga/inputs";
 import { DEFAULT_POLICY } from "#server/saga/policy";
 import { jobOf, leaseUntil } from "#server/saga/state";
 import { type Actor, NOT_STARTED, type Reply, type Saga, type SagaState } from "#server/saga/types";
-import type { OperatorAction } from "../receipt-outcome.ts";
-import type { SagaEntry } from "../saga-entry.ts";
-import type { Situation } from "../situation.ts";
-import { noticeNow } from "../situation-of-row.ts";
+import type { OperatorAction } from "../receipts/receipt-outcome.ts";
+import type { Situation } from "../situation/situation.ts";
+import { noticeNow } from "../situation/situation-of-row.ts";
+import type { SagaEntry } from "../timeline/saga-entry.ts";
 
 type OrderHead = Parameters<typeof evolveOrder>[0];
 

@@ -4,8 +4,8 @@ import { findSagaStanding, readClock } from "#db/queries/sagas";
 import { AppError } from "#server/errors";
 import type { Policy } from "#server/saga/policy";
 import { STEPS, type Step } from "#server/saga/types";
-import { readPartnerStanding } from "../read-partner-standing.ts";
-import { situationOfRow } from "../situation-of-row.ts";
+import { readPartnerStanding } from "../partners/read-partner-standing.ts";
+import { situationOfRow } from "../situation/situation-of-row.ts";
 import { CHECK_AGAIN_AFTER_MS, mayCheck } from "./check-view.ts";
 import type { CheckAnswer } from "./views.ts";
 

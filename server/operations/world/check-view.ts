@@ -1,8 +1,14 @@
 import type { partnerChecks } from "#db/schema/index";
 import type { Step } from "#server/saga/types";
-import { codeClause } from "../code-words.ts";
-import { PARTNER_NAME, partnerNameOf, partnerOf, sentenceCase, THING } from "../partner-words.ts";
-import type { Situation } from "../situation.ts";
+import {
+  PARTNER_NAME,
+  partnerNameOf,
+  partnerOf,
+  sentenceCase,
+  THING,
+} from "../partners/partner-words.ts";
+import { codeClause } from "../situation/code-words.ts";
+import type { Situation } from "../situation/situation.ts";
 import type { CheckView, EffectState, WorldEffect } from "./views.ts";
 
 export type CheckRow = typeof partnerChecks.$inferSelect & { askedByName: string | null };

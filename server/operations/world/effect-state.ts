@@ -1,8 +1,8 @@
 import { isAnswerOwed, isInFlight } from "#server/saga/state";
 import type { Instant, StackEntry, Step, Work } from "#server/saga/types";
-import { partnerOf } from "../partner-words.ts";
-import type { SagaEntry } from "../saga-entry.ts";
-import type { Situation } from "../situation.ts";
+import { partnerOf } from "../partners/partner-words.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { SagaEntry } from "../timeline/saga-entry.ts";
 import type { EffectState } from "./views.ts";
 
 /** `byHand`: on a person's word, no partner has told us. */

@@ -1,6 +1,6 @@
 import type { Saga, Step } from "#server/saga/types";
-import { counted, PARTNER_NAME, partnerNameOf } from "../partner-words.ts";
-import type { Situation } from "../situation.ts";
+import { counted, PARTNER_NAME, partnerNameOf } from "../partners/partner-words.ts";
+import type { Situation } from "../situation/situation.ts";
 import type { EffectState } from "./views.ts";
 
 const EFFECT_WORD: Record<EffectState, string> = {

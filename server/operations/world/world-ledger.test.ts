@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Situation } from "../situation.ts";
+import type { Situation } from "../situation/situation.ts";
 import { cancelled, completed, Story, turnedAtShipment } from "../testing/story.ts";
 import type { CheckRow } from "./check-view.ts";
 import { worldLedger } from "./world-ledger.ts";

@@ -1,8 +1,8 @@
 import type { DriftRow } from "#db/queries/partners";
 import { STEPS, type Step } from "#server/saga/types";
-import { PARTNER_NAME } from "../partner-words.ts";
-import type { SagaEntry } from "../saga-entry.ts";
-import type { Situation } from "../situation.ts";
+import { PARTNER_NAME } from "../partners/partner-words.ts";
+import type { Situation } from "../situation/situation.ts";
+import type { SagaEntry } from "../timeline/saga-entry.ts";
 import { type CheckRow, checkView, mayCheck } from "./check-view.ts";
 import { effectState, provedAt } from "./effect-state.ts";
 import {
