@@ -106,7 +106,7 @@ describe("a database that nobody touched", () => {
       expect.stringMatching(/^linked events: 1\d\d$/),
       "checkpoints: 0",
       expect.stringMatching(/^events: 1\d\d$/),
-      "guards: 10",
+      "guards: 20",
       "sagas: 12",
       "orders: 12",
       expect.stringMatching(/^rollups: \d+$/),
@@ -305,14 +305,14 @@ describe("what keeps the promises", () => {
     );
   });
 
-  test.each(["event_store", "event_chain"])(
+  test.each(["event_store", "event_chain", "reveals", "staff_actions"])(
     "is found missing: the right of the product to only add to %s",
     async (table) => {
       const results = await auditAfter((client) =>
         client.query(`grant update on ${table} to ${databaseRoles.app}`),
       );
       expect(faultsOf(results)).toEqual([
-        `events can only be added: ${table}: role ${databaseRoles.app} has the right to UPDATE`,
+        `events and records of staff can only be added: ${table}: role ${databaseRoles.app} has the right to UPDATE`,
       ]);
     },
   );

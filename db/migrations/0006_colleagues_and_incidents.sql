@@ -49,3 +49,24 @@ CREATE INDEX "order_fulfillment_sagas_parked_idx" ON "order_fulfillment_sagas" U
 INSERT INTO "partner_incidents" ("partner", "direction", "started_at", "cause", "code")
   SELECT "partner", "direction", "opened_at", "circuit_cause", "circuit_code" FROM "partner_status"
   WHERE "circuit_cause" IN ('failing', 'misconfigured');
+--> statement-breakpoint
+-- Who saw whose data, and what staff did to accounts and keys: kept from their owner's hands too.
+CREATE TRIGGER "reveals_refuse_change" BEFORE UPDATE OR DELETE ON "reveals"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_change_of_events"();
+--> statement-breakpoint
+CREATE TRIGGER "reveals_refuse_truncate" BEFORE TRUNCATE ON "reveals"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_events"();
+--> statement-breakpoint
+ALTER TABLE "reveals" ENABLE ALWAYS TRIGGER "reveals_refuse_change";
+--> statement-breakpoint
+ALTER TABLE "reveals" ENABLE ALWAYS TRIGGER "reveals_refuse_truncate";
+--> statement-breakpoint
+CREATE TRIGGER "staff_actions_refuse_change" BEFORE UPDATE OR DELETE ON "staff_actions"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_change_of_events"();
+--> statement-breakpoint
+CREATE TRIGGER "staff_actions_refuse_truncate" BEFORE TRUNCATE ON "staff_actions"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_events"();
+--> statement-breakpoint
+ALTER TABLE "staff_actions" ENABLE ALWAYS TRIGGER "staff_actions_refuse_change";
+--> statement-breakpoint
+ALTER TABLE "staff_actions" ENABLE ALWAYS TRIGGER "staff_actions_refuse_truncate";

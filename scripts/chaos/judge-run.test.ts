@@ -184,9 +184,11 @@ describe("a run", () => {
   });
 
   test("fails when a broken promise is found by the audit", () => {
-    const broken = { name: "events can only be added", tookMs: 1 };
+    const broken = { name: "events and records of staff can only be added", tookMs: 1 };
     const audit = [{ ...broken, status: "broken", offender: "event 7", others: 0 } as const];
-    expect(failures(facts(twenty, { audit }))).toEqual(["events can only be added"]);
+    expect(failures(facts(twenty, { audit }))).toEqual([
+      "events and records of staff can only be added",
+    ]);
   });
 
   test("fails when too little of what was planned could be done", () => {

@@ -4,11 +4,11 @@ import type { AuditTarget, Check, Finding } from "./check.ts";
 import { checkpointsAgree } from "./checkpoints-agree.ts";
 import { driftsAreKnown } from "./drifts-are-known.ts";
 import { endsAreComplete } from "./ends-are-complete.ts";
-import { eventsAreAppendOnly } from "./events-are-append-only.ts";
 import { eventsAreReadable } from "./events-are-readable.ts";
 import { openWorkIsQueued } from "./open-work-is-queued.ts";
 import { ordersEqualTheirEvents } from "./orders-equal-their-events.ts";
 import { partnersAgree } from "./partners-agree.ts";
+import { recordsAreAppendOnly } from "./records-are-append-only.ts";
 import { rollupsEqualTheirEvents } from "./rollups-equal-their-events.ts";
 import { sagasEqualTheirEvents } from "./sagas-equal-their-events.ts";
 import { streamsAreWhole } from "./streams-are-whole.ts";
@@ -18,7 +18,7 @@ const CHECKS: readonly Check[] = [
   chainIsUnbroken,
   checkpointsAgree,
   eventsAreReadable,
-  eventsAreAppendOnly,
+  recordsAreAppendOnly,
   sagasEqualTheirEvents,
   ordersEqualTheirEvents,
   rollupsEqualTheirEvents,

@@ -1,6 +1,6 @@
 import { type AuditTarget, type Check, Tally } from "./check.ts";
 
-const TABLES = ["event_store", "event_chain"] as const;
+const TABLES = ["event_store", "event_chain", "reveals", "staff_actions"] as const;
 type Table = (typeof TABLES)[number];
 
 const FORBIDDEN = ["UPDATE", "DELETE", "TRUNCATE"];
@@ -18,8 +18,8 @@ const IS_OWNER = `
   from pg_class c where c.oid = ('public.' || $2)::regclass`;
 
 /** Triggers hold for everybody; rights keep the product itself from even trying. */
-export const eventsAreAppendOnly: Check = {
-  name: "events can only be added",
+export const recordsAreAppendOnly: Check = {
+  name: "events and records of staff can only be added",
   async run(target) {
     const tally = new Tally("guards");
     for (const table of TABLES) {
