@@ -41,5 +41,8 @@ export function LoadError(props: { title: string; error: unknown; onRetry: () =>
 function reasonOf(code: string): string {
   if (code === "unreachable") return "The server did not answer.";
   if (code === "unavailable") return "The database did not answer.";
+  if (code === "invalid_cursor" || code === "invalid_request") {
+    return "The address asks for what cannot be there. Open the page from the menu instead.";
+  }
   return "The server met an error of its own.";
 }
