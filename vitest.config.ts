@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // Two cores must also carry Postgres.
     maxWorkers: 2,
+    // What comes about at all comes about in milliseconds; a busy machine may take its time.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -50,6 +50,11 @@ const listsOf = (filter: ListFilter): Question[] => {
     list("first page watched", FRESH_SIZE, () => null),
     list("deep page", PAGE_SIZE, ({ sagaIds }, turn) => sampled(sagaIds, turn)),
     list("last page", PAGE_SIZE, (_, turn) => PAGE_SIZE + turn),
+    {
+      name: `list ${filter}, all of it selected`,
+      procedure: "orders.select",
+      ask: ({ caller }) => caller.orders.select({ filter, where: EVERYTHING, sort: "newest" }),
+    },
   ];
 };
 

@@ -227,8 +227,9 @@ describe("no query of the console reads a growing table from end to end", () => 
   });
 
   test.each(STAFF_ACTION_AREAS)("what staff did to %s", async (area) => {
-    // One in three belongs to the area: the newest are walked past the others.
-    await expectIndexed(() => listStaffActions(db, area), 200, "staff_actions_created_at_idx");
+    // One in three belongs to an area: the newest are walked past the others.
+    const through = area === "reveals" ? "reveals_pkey" : "staff_actions_created_at_idx";
+    await expectIndexed(() => listStaffActions(db, area), 200, through);
   });
 
   test("the live feed", async () => {

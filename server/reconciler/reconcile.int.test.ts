@@ -80,6 +80,11 @@ test("a partner that does not answer, or is on hold, is not said to differ, and 
   await world.startWorker({ upkeep: every(50) });
   await world.place();
   await world.settle();
+  // Held before any of them answers otherwise: a run between the two would find that they differ.
+  await world.pool.query(
+    "update partner_status set held_since = now(), held_by = 'account-1' where partner in ('prescription', 'inventory')",
+  );
+  await nextRun();
   const asked: string[] = [];
   world.partners.onLookUp = (step) => {
     asked.push(step);
@@ -87,9 +92,6 @@ test("a partner that does not answer, or is on hold, is not said to differ, and 
       ? { type: "unanswered", reply: { type: "unknown", code: "timeout" } }
       : { type: "answered", holding: "absent" };
   };
-  await world.pool.query(
-    "update partner_status set held_since = now(), held_by = 'account-1' where partner in ('prescription', 'inventory')",
-  );
   await nextRun();
   asked.length = 0;
   await nextRun();
