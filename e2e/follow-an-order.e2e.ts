@@ -32,6 +32,39 @@ test("a new order is on the list and opens from it", async ({ pageOf }) => {
   await expect(order.page).toHaveURL(new RegExp(`/orders/${orderNumber}`));
 });
 
+test("what changed between the reading of a page and its showing is shown", async ({ pageOf }) => {
+  await addScenario({
+    partner: "carrier",
+    operation: "create",
+    behaviour: "unavailable",
+    retryAfterSeconds: 600,
+  });
+  const { orderNumber } = await placeOrder();
+  const list = new OrdersPage(await pageOf("support"));
+  await list.goto();
+  await expect(list.row(orderNumber).locator("[data-status=retrying]:visible")).toBeVisible();
+  const { promise: shipped, resolve: onShipped } = Promise.withResolvers<void>();
+  const { promise: read, resolve: onRead } = Promise.withResolvers<void>();
+  await list.page.route(`**/orders/${orderNumber}*`, async (route) => {
+    if (route.request().headers()["next-router-prefetch"] !== undefined) return route.continue();
+    const response = await route.fetch();
+    onRead();
+    await shipped;
+    return route.fulfill({ response });
+  });
+  await list.row(orderNumber).getByRole("link", { name: orderNumber }).click();
+  await read;
+
+  const admin = new OrderPage(await pageOf("admin"));
+  await admin.goto(orderNumber);
+  await admin.retry("Partner outage");
+  await expect(admin.status).toHaveAttribute("data-status", "completed");
+  onShipped();
+  const order = new OrderPage(list.page);
+  await order.waitFor(orderNumber);
+  await expect(order.status).toHaveAttribute("data-status", "completed");
+});
+
 /** What undoing left in the history, oldest first. */
 const UNDO_EVENTS = [
   "ShipmentVoided",

@@ -1,6 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTRPCClient } from "@/components/trpc/client";
 import { useOnline } from "./use-online.ts";
 
@@ -18,6 +27,7 @@ type Live = {
   waiting: number;
   pause: () => void;
   goOn: () => void;
+  /** A listener that comes while the stream is open is told at once that it may have missed something. */
   subscribe: (listener: LiveListener) => () => void;
 };
 
@@ -37,12 +47,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [waiting, setWaiting] = useState(0);
   const pausedRef = useRef(false);
 
+  const heard = useRef(false);
   const connection = useChangeStream((news) => {
+    heard.current = true;
     if (pausedRef.current) setWaiting((count) => count + countOf(news));
     else for (const listener of listeners.current) listener(news);
   });
   const state: LiveState = !online ? "offline" : paused ? "paused" : connection;
   const since = useSince(state);
+  const subscribe = useCallback((listener: LiveListener) => {
+    listeners.current.add(listener);
+    // What it shows was read by the server, before it could listen.
+    if (heard.current) listener(null);
+    return () => listeners.current.delete(listener);
+  }, []);
 
   const live = useMemo<Live>(
     () => ({
@@ -59,12 +77,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         setWaiting(0);
         for (const listener of listeners.current) listener(null);
       },
-      subscribe: (listener) => {
-        listeners.current.add(listener);
-        return () => listeners.current.delete(listener);
-      },
+      subscribe,
     }),
-    [state, since, waiting],
+    [state, since, waiting, subscribe],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 }
