@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { faultLines } from "./screens/describe.ts";
-import { type Fault, findFaults, findMisfitsOf, goTo } from "./screens/look-at.ts";
+import { bringInto, type Fault, findFaults, findMisfitsOf } from "./screens/look-at.ts";
 import { LOOKS } from "./screens/looks.ts";
 import { openShot, type Place } from "./screens/open-shot.ts";
 import { nameOf, type Shot } from "./screens/shot.ts";
@@ -55,9 +55,10 @@ async function look(
 ): Promise<Fault[]> {
   const opened = await openShot(browser, shot, place);
   const faults: Fault[] = [];
-  for (const each of LOOKS) {
-    const shift = await goTo(opened, shot, place, each);
-    faults.push(...(await findFaults(opened, each, shift)));
+  for (const [index, each] of LOOKS.entries()) {
+    const before = LOOKS[index - 1];
+    const arrival = await bringInto(opened, shot, place, { look: each, before });
+    faults.push(...(await findFaults(opened, each, arrival)));
     const path = join(PICTURES, `${nameOf(shot)}-${each.width}-${each.theme}.png`);
     if (shot.windowOnly) await opened.page.screenshot({ path });
     else await takePicture(opened.page, path);

@@ -45,7 +45,7 @@ export function BulkRun(props: {
         onRetry={() => void query.refetch()}
       />
     ) : (
-      <RunSkeleton />
+      <RunSkeleton within={props.within} />
     );
   }
   const inGroup = props.within === "group";
@@ -138,9 +138,11 @@ function Legend({ view }: { view: BulkView }) {
   );
 }
 
-function RunSkeleton() {
+function RunSkeleton({ within }: { within: "group" | "page" }) {
+  // In a group, orders stand below it.
+  const height = within === "group" ? "min-h-dvh xl:min-h-[550px]" : "min-h-[220px]";
   return (
-    <div className="grid min-h-[220px] content-start gap-3">
+    <div className={`grid content-start gap-3 ${height}`}>
       <p role="status" className="sr-only">
         Loading the operation
       </p>

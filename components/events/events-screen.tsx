@@ -28,7 +28,7 @@ export function EventsScreen() {
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="text-xl font-semibold tracking-tight">Events</h1>
+        <h1 className="text-lg">Events</h1>
         <p className="text-muted-foreground max-sm:hidden">
           Everything that was recorded, newest first. Times in <ZoneName />
         </p>

@@ -17,7 +17,7 @@ import { StatusDialog } from "./status-dialog.tsx";
 const REPAINT_EVERY_MS = 2_000;
 
 /** What is known about one group: the newest operation on it, its open orders, cause, notes and history. */
-export function FailurePanel({ id }: { id: number }) {
+export function FailurePanel({ id, holdsUp }: { id: number; holdsUp: boolean }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.failures.get.queryOptions({ id }, { gcTime: 0 }));
   const [bulk, setBulk] = useState<OpenedBulk | null>(null);
@@ -43,7 +43,7 @@ export function FailurePanel({ id }: { id: number }) {
         onRetry={() => void query.refetch()}
       />
     ) : (
-      <PanelSkeleton />
+      <PanelSkeleton holdsUp={holdsUp} />
     );
   }
   return (
@@ -88,9 +88,11 @@ export function FailurePanel({ id }: { id: number }) {
   );
 }
 
-function PanelSkeleton() {
+/** About as high as what comes, so that the groups below it keep their place; on a phone they stand below the window. */
+function PanelSkeleton({ holdsUp }: { holdsUp: boolean }) {
+  const height = holdsUp ? "min-h-dvh xl:min-h-[540px]" : "min-h-[460px] xl:min-h-[390px]";
   return (
-    <div className="grid min-h-[240px] content-start gap-3 px-4 py-4">
+    <div className={`grid content-start gap-3 px-4 py-4 ${height}`}>
       <p role="status" className="sr-only">
         Loading this group
       </p>

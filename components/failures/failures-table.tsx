@@ -18,10 +18,10 @@ export function FailuresTable(props: {
       </caption>
       <TableHead>
         <Column>Failure</Column>
-        <Column look="w-[156px] max-lg:hidden">Attempts per hour, 24 h</Column>
-        <Column look="r w-24 max-sm:hidden">Open orders</Column>
+        <Column look="w-[184px] max-lg:hidden">Attempts per hour, 24 h</Column>
+        <Column look="r w-28 max-sm:hidden">Open orders</Column>
         <Column look="r w-20 max-xl:hidden">All time</Column>
-        <Column look="w-[190px] max-xl:hidden">
+        <Column look="w-[176px] max-xl:hidden">
           First to last seen, <ZoneName />
         </Column>
         <Column look="w-[172px] max-md:hidden">Status</Column>
@@ -42,7 +42,7 @@ export function FailuresTable(props: {
               <tr key={`${row.id} open`} className="[&>*]:!bg-transparent">
                 <td colSpan={7} className="!h-auto !p-0">
                   <div id={`group-${row.id}`} className="border-l-2 border-ring bg-background">
-                    <FailurePanel id={row.id} />
+                    <FailurePanel id={row.id} holdsUp={row.open.count > 0} />
                   </div>
                 </td>
               </tr>

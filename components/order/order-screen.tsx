@@ -84,14 +84,14 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
       <OrderTrail orderNumber={view.orderNumber} />
       <OrderActions view={view} onChanged={() => void order.refetch()} />
       <div className="grid grid-cols-1 gap-4 max-md:pb-14 xl:grid-cols-[minmax(0,1fr)_352px]">
-        <div className="contents min-w-0 content-start gap-4 xl:grid">
+        <div className="contents min-w-0 grid-cols-1 content-start gap-4 xl:grid">
           <OrderDrifts drifts={view.drifts} />
           <OrderCard view={view} />
           <Lanes lanes={view.lanes} />
           <WorldCard view={view} onAsked={() => void order.refetch()} />
           <History view={view} />
         </div>
-        <div className="contents min-w-0 content-start gap-4 xl:grid">
+        <div className="contents min-w-0 grid-cols-1 content-start gap-4 xl:grid">
           <SayCard view={view} />
           <ReceiptsCard receipts={view.receipts} />
           <CustomerCard view={view} onRevealed={() => void order.refetch()} />

@@ -9,7 +9,7 @@ export function ReferencesCard(props: { references: OrderView["references"]; sum
   const { references, summary } = props;
   return (
     <section className="card order-8" aria-labelledby="references-title">
-      <div className="card-h">
+      <div className="card-h flex-wrap py-1.5">
         <h2 id="references-title">References</h2>
         <button
           type="button"

@@ -102,7 +102,7 @@ function EffectRow(props: {
       <td className="hidden !py-1.5 lg:table-cell xl:whitespace-nowrap">
         {effect.undo === "–" ? <span className="text-muted-foreground">–</span> : effect.undo}
       </td>
-      <td className="r whitespace-nowrap text-muted-foreground">
+      <td className="r whitespace-nowrap text-muted-foreground max-sm:whitespace-normal">
         <span className="inline-flex items-center gap-1">
           {effect.checkedAt === null ? (
             "–"

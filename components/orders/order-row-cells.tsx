@@ -146,7 +146,10 @@ function WhereAndWhy(props: { row: Row; leftView: boolean; emphasis: boolean }) 
           {row.why === "" ? "" : ` · ${row.why}`}
           {row.nextAttemptAt === null ? null : (
             <>
-              {row.why === "" ? " · " : "; "}next try in <Countdown to={row.nextAttemptAt} />
+              {row.why === "" ? " · " : "; "}
+              <span className="whitespace-nowrap">
+                next try in <Countdown to={row.nextAttemptAt} />
+              </span>
             </>
           )}
         </span>

@@ -19,6 +19,8 @@ import { useCalmLines } from "./use-calm-lines.ts";
 
 /** As many as the first screen holds; see NEEDING in server/operations/overview/get-overview.ts. */
 const ROOM = 7;
+/** So few leave room beside the partners and the queues, which says that nothing is missing there. */
+const FEW = 4;
 
 /** The inbox as it begins: who has least time left, what a person does next, and who has it. */
 export function NeedsCard(props: {
@@ -62,6 +64,13 @@ export function NeedsCard(props: {
       ) : (
         <>
           <InboxRows claims={claims} current={current} />
+          {lines.length > FEW || total.count > lines.length ? null : (
+            <p className="hidden flex-1 place-content-center px-4 py-6 text-center text-muted-foreground xl:grid">
+              <span>
+                No other order needs a person. Looked at all orders at <Time at={asOf} />.
+              </span>
+            </p>
+          )}
           <div className="mt-auto flex min-h-9 items-center gap-3 border-t px-4 py-1 text-xs text-muted-foreground">
             <Link className="lnk" href={INBOX} prefetch={false}>
               {linkWords(total, lines.length)}

@@ -118,7 +118,10 @@ function OldestList({ oldest }: { oldest: OverviewNow["oldest"] }) {
                   {line.why === "" ? "" : ` · ${line.why}`}
                   {line.nextAttemptAt === null ? null : (
                     <>
-                      ; next try in <Countdown to={line.nextAttemptAt} />
+                      ;{" "}
+                      <span className="whitespace-nowrap">
+                        next try in <Countdown to={line.nextAttemptAt} />
+                      </span>
                     </>
                   )}
                 </span>

@@ -69,5 +69,6 @@ function inWords({ done, refused, failed, failedPercent, p50Ms, p95Ms }: Directi
   if (p50Ms !== null && p95Ms !== null) {
     parts.push(`p50 ${formatDuration(p50Ms)}, p95 ${formatDuration(p95Ms)}`);
   }
-  return parts.join(" · ");
+  // A line may end between two of them, and never between a number and its unit.
+  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
 }

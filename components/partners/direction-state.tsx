@@ -51,7 +51,7 @@ export function DirectionState(props: {
         </span>
         <FiguresCells figures={props.figures} />
         <span className="text-right text-xs text-muted-foreground tabular-nums max-sm:basis-full max-sm:text-left sm:max-xl:ml-auto">
-          {props.hasOrders ? ordersHere(view) : ""}
+          {props.hasOrders ? <OrdersHere view={view} /> : null}
         </span>
       </p>
       {props.explained ? <Explanation view={view} /> : null}
@@ -62,7 +62,7 @@ export function DirectionState(props: {
 function Explanation({ view }: { view: PartnerDirectionView }) {
   if (view.why === null && view.triedNextAt === null) return null;
   return (
-    <p className="mt-1 max-w-[72ch] text-pretty sm:pl-36">
+    <p className="mt-1 max-w-[72ch] text-pretty sm:pl-36 xl:pl-[124px] min-[87.5rem]:pl-[140px]">
       {view.why}
       {view.since === null ? null : (
         <>
@@ -81,8 +81,14 @@ function Explanation({ view }: { view: PartnerDirectionView }) {
   );
 }
 
-function ordersHere({ orders, state }: PartnerDirectionView): string {
-  const count = `${orders.count.toLocaleString("en-US")}${orders.atLeast ? "+" : ""}`;
+/** In a column of its own the head says what is counted. */
+function OrdersHere({ view: { orders, state } }: { view: PartnerDirectionView }) {
   const noun = orders.count === 1 && !orders.atLeast ? "order" : "orders";
-  return state === "calls_leave" ? `${count} ${noun} here` : `${count} ${noun} waiting`;
+  return (
+    <>
+      {orders.count.toLocaleString("en-US")}
+      {orders.atLeast ? "+" : ""} <span className="xl:sr-only">{noun} </span>
+      {state === "calls_leave" ? "here" : "waiting"}
+    </>
+  );
 }

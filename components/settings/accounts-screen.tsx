@@ -52,7 +52,7 @@ export function AccountsScreen() {
               onRetry={() => void query.refetch()}
             />
           ) : (
-            <SettingsSkeleton rows={3} />
+            <SettingsSkeleton rows={5} of="table" />
           )
         ) : (
           <AccountsTable accounts={view.accounts} onChoose={setOpened} />

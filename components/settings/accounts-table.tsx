@@ -24,7 +24,7 @@ export function AccountsTable(props: {
       <tbody>
         {props.accounts.map((account) => (
           <tr key={account.id}>
-            <th scope="row" className="!h-14 max-w-0 sm:w-[40%]">
+            <th scope="row" className="!h-14 max-w-0 max-sm:!py-2 sm:w-[40%]">
               <span className="flex min-w-0 items-baseline gap-1.5">
                 <span className="truncate font-medium">{account.name}</span>
                 {account.isYou ? <span className="text-muted-foreground">you</span> : null}

@@ -51,7 +51,7 @@ export function KeysScreen() {
               onRetry={() => void query.refetch()}
             />
           ) : (
-            <SettingsSkeleton rows={3} />
+            <SettingsSkeleton rows={4} of="table" />
           )
         ) : view.keys.length === 0 ? (
           <EmptyState icon={KeyRound} title="No API key was ever made">

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { findLimits, lookZoomed } from "./limits.ts";
-import { type Fault, findFaults, goTo } from "./look-at.ts";
+import { bringInto, type Fault, findFaults } from "./look-at.ts";
 import { fileWordOf, type Look, wordsOf } from "./looks.ts";
 import { type Opened, openShot, type Place } from "./open-shot.ts";
 import { nameOf, type Shot } from "./shot.ts";
@@ -23,10 +23,13 @@ export async function shoot(
   };
   const opened = await openShot(browser, shot, place);
   try {
-    for (const look of options.looks) {
-      await orElse(taken, wordsOf(look), () => takeLook(opened, shot, place, look, taken, fileOf));
-      // Once for each shot: nothing but the width is different, and the next look loads the page anew.
-      if (look !== options.looks[0]) continue;
+    for (const [index, look] of options.looks.entries()) {
+      const step = { look, before: options.looks[index - 1] };
+      await orElse(taken, wordsOf(look), () => takeLook(opened, shot, place, step, taken, fileOf));
+      // Once for each shot, of the size that came first: nothing but the width is different, and the next size loads the page anew.
+      const [first] = options.looks;
+      const after = options.looks[index + 1];
+      if (look.width !== first?.width || after?.width === look.width) continue;
       await orElse(taken, "limits", async () => {
         const save = (limit: string) => (shot.limits ? fileOf(limit) : null);
         taken.faults.push(...(await findLimits(opened, save)));
@@ -47,13 +50,14 @@ async function takeLook(
   opened: Opened,
   shot: Shot,
   place: Place,
-  look: Look,
+  step: { look: Look; before: Look | undefined },
   taken: Taken,
   fileOf: (look: string) => string,
 ): Promise<void> {
-  const shift = await goTo(opened, shot, place, look);
-  taken.shift = Math.max(taken.shift, shift);
-  taken.faults.push(...(await findFaults(opened, look, shift)));
+  const { look } = step;
+  const arrival = await bringInto(opened, shot, place, step);
+  if (arrival.by === "load") taken.shift = Math.max(taken.shift, arrival.shift);
+  taken.faults.push(...(await findFaults(opened, look, arrival)));
   const path = fileOf(fileWordOf(look));
   if (shot.windowOnly) await opened.page.screenshot({ path });
   else await takePicture(opened.page, path);

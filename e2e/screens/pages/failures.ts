@@ -32,7 +32,12 @@ export const failures: Shot[] = [
     state: "open-with-run",
     answers: { "failures.get": data({ ...openFailure, bulkId: 77 }) },
   },
-  { ...open, state: "open-quiet", answers: { "failures.get": data(quietFailure) } },
+  {
+    ...open,
+    state: "open-quiet",
+    path: "/failures?group=61",
+    answers: { "failures.get": data(quietFailure) },
+  },
   { ...shot, state: "one-row", answers: { "failures.list": data(oneFailure) } },
   { ...shot, state: "empty", answers: { "failures.list": data(noFailures) } },
   ...troubles({ ...shot, reads: "failures.list" }),
