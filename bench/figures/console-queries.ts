@@ -1,9 +1,10 @@
 import { withClient } from "#scripts/postgres/prepare-database";
 import { type ConsoleDoor, openConsoleDoor } from "../history/console-door.ts";
-import { QUESTIONS, type Question } from "../history/console-questions.ts";
+import { QUESTIONS } from "../history/console-questions.ts";
 import { type ConsoleSamples, readConsoleSamples } from "../history/console-samples.ts";
 import { millionSagas, storedSagas } from "../history/million.ts";
 import { findFullScans } from "../history/query-plans.ts";
+import type { Question } from "../history/question.ts";
 import type { Figure, FigureGroup } from "../report/figure.ts";
 import { percentile } from "../report/statistics.ts";
 

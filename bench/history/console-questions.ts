@@ -1,62 +1,14 @@
 import { findOrders } from "#server/operations/find/find-orders";
 import { encodeInboxCursor } from "#server/operations/inbox/inbox-cursor";
 import { INBOX_OWNERS, type InboxOwnerFilter } from "#server/operations/inbox/views";
-import { encodeCursor } from "#server/operations/list/cursor";
-import { EVERYTHING, wishKey } from "#server/operations/list/list-wish";
-import { LIST_FILTERS, type ListFilter } from "#server/operations/list/views";
 import { OVERVIEW_RANGES } from "#server/operations/overview/views";
-import type { ConsoleDoor } from "./console-door.ts";
 import type { ConsoleSamples } from "./console-samples.ts";
+import { LIST_QUESTIONS } from "./list-questions.ts";
 import { orderNumberOf } from "./pages.ts";
+import { FRESH_SIZE, PAGE_SIZE, type Question, sampled } from "./question.ts";
 
-/** One thing that a page asks. `turn` varies what is asked for. */
-export type Question = {
-  name: string;
-  /** Of the console's router. */
-  procedure: string;
-  ask(door: ConsoleDoor, samples: ConsoleSamples, turn: number): Promise<unknown>;
-};
-
-/** As the list's page asks, and as it asks again while it watches; see use-order-page.ts. */
-const PAGE_SIZE = 50;
-const FRESH_SIZE = 100;
 /** What came in while a page was away for a moment. */
 const MISSED = 500;
-
-const sampled = <T>(items: readonly T[], turn: number): T => {
-  const item = items[turn % items.length];
-  if (item === undefined) throw new Error("Bug: there is no sample to ask with");
-  return item;
-};
-
-const listsOf = (filter: ListFilter): Question[] => {
-  const list = (
-    name: string,
-    limit: number,
-    cursorAt: (samples: ConsoleSamples, turn: number) => number | null,
-  ): Question => ({
-    name: `list ${filter}, ${name}`,
-    procedure: "orders.list",
-    ask({ caller }, samples, turn) {
-      const below = cursorAt(samples, turn);
-      const key = wishKey({ filter, where: EVERYTHING, sort: "newest" });
-      const place = below === null ? null : { id: below, deadlineMs: null };
-      const cursor = place === null ? null : encodeCursor(place, key);
-      return caller.orders.list({ filter, cursor, limit });
-    },
-  });
-  return [
-    list("first page", PAGE_SIZE, () => null),
-    list("first page watched", FRESH_SIZE, () => null),
-    list("deep page", PAGE_SIZE, ({ sagaIds }, turn) => sampled(sagaIds, turn)),
-    list("last page", PAGE_SIZE, (_, turn) => PAGE_SIZE + turn),
-    {
-      name: `list ${filter}, all of it selected`,
-      procedure: "orders.select",
-      ask: ({ caller }) => caller.orders.select({ filter, where: EVERYTHING, sort: "newest" }),
-    },
-  ];
-};
 
 const inboxOf = (owner: InboxOwnerFilter): Question[] => {
   const list = (
@@ -144,12 +96,7 @@ const searches: readonly Question[] = [
 
 export const QUESTIONS: readonly Question[] = [
   ...searches,
-  ...LIST_FILTERS.flatMap(listsOf),
-  {
-    name: "count by state",
-    procedure: "orders.count",
-    ask: ({ caller }) => caller.orders.count({ where: { statuses: ["undo_stopped"] } }),
-  },
+  ...LIST_QUESTIONS,
   {
     name: "saved views",
     procedure: "savedViews.list",
@@ -168,7 +115,6 @@ export const QUESTIONS: readonly Question[] = [
     }),
   ),
   { name: "overview, now", procedure: "overview.now", ask: ({ caller }) => caller.overview.now() },
-  { name: "counts", procedure: "orders.counts", ask: ({ caller }) => caller.orders.counts() },
   ...INBOX_OWNERS.flatMap(inboxOf),
   { name: "inbox counts", procedure: "inbox.counts", ask: ({ caller }) => caller.inbox.counts() },
   {
