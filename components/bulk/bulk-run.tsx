@@ -146,7 +146,7 @@ function RunSkeleton({ within }: { within: "group" | "page" }) {
       <p role="status" className="sr-only">
         Loading the operation
       </p>
-      <span className="sk sk-late block h-4 w-56 max-w-full" aria-hidden="true" />
+      <span className="sk sk-late block h-4 w-full max-w-56" aria-hidden="true" />
       <span className="sk sk-late block h-24 w-full" aria-hidden="true" />
     </div>
   );

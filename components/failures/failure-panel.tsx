@@ -90,14 +90,14 @@ export function FailurePanel({ id, holdsUp }: { id: number; holdsUp: boolean }) 
 
 /** About as high as what comes, so that the groups below it keep their place; on a phone they stand below the window. */
 function PanelSkeleton({ holdsUp }: { holdsUp: boolean }) {
-  const height = holdsUp ? "min-h-dvh xl:min-h-[540px]" : "min-h-[460px] xl:min-h-[390px]";
+  const height = holdsUp ? "min-h-dvh xl:min-h-[540px]" : "min-h-[440px] xl:min-h-[376px]";
   return (
     <div className={`grid content-start gap-3 px-4 py-4 ${height}`}>
       <p role="status" className="sr-only">
         Loading this group
       </p>
-      <span className="sk sk-late block h-4 w-56 max-w-full" aria-hidden="true" />
-      <span className="sk sk-late block h-3 w-96 max-w-full" aria-hidden="true" />
+      <span className="sk sk-late block h-4 w-full max-w-56" aria-hidden="true" />
+      <span className="sk sk-late block h-3 w-full max-w-96" aria-hidden="true" />
       <span className="sk sk-late block h-24 w-full" aria-hidden="true" />
     </div>
   );

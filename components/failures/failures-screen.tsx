@@ -51,7 +51,9 @@ export function FailuresScreen(props: { show: FailureShow; openAtFirst: number |
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-lg">Failures</h1>
-        <p className="min-h-5 text-muted-foreground">{query.data ? summaryOf(query.data) : ""}</p>
+        <p className="min-h-5 text-muted-foreground max-sm:min-h-10">
+          {query.data ? summaryOf(query.data) : ""}
+        </p>
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <FailureTabs current={show} groups={query.data?.groups} />

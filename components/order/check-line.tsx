@@ -12,7 +12,10 @@ export function CheckLine({ effect }: { effect: WorldEffect }) {
   const { answer } = check;
   const Icon = answer === null ? CircleDashed : answer.proven ? CircleCheck : CircleQuestionMark;
   return (
-    <span className="mt-0.5 flex items-start gap-1.5 text-xs text-muted-foreground" role="status">
+    <span
+      className="mt-0.5 flex items-start gap-1.5 text-xs text-muted-foreground max-sm:[&_time]:whitespace-normal"
+      role="status"
+    >
       <Icon className="mt-px size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
       <span className="text-pretty">
         {answer === null ? (

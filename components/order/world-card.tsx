@@ -32,7 +32,7 @@ export function WorldCard({ view, onAsked }: { view: OrderView; onAsked: () => v
           Check all now
         </button>
       </div>
-      <table className="tbl">
+      <table className="tbl max-sm:table-fixed">
         <caption className="sr-only">Effects of this order at the partners</caption>
         <thead>
           <tr>
@@ -40,11 +40,13 @@ export function WorldCard({ view, onAsked }: { view: OrderView; onAsked: () => v
             <th scope="col" className="hidden sm:table-cell">
               Reference
             </th>
-            <th scope="col">State</th>
+            <th scope="col" className="max-sm:w-24">
+              State
+            </th>
             <th scope="col" className="hidden lg:table-cell">
               Can it be undone
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-sm:w-[116px]">
               Checked
             </th>
           </tr>
@@ -96,7 +98,7 @@ function EffectRow(props: {
           </span>
         )}
       </td>
-      <td className="whitespace-nowrap">
+      <td className="sm:whitespace-nowrap">
         <EffectMark state={effect.state} word={effect.stateWord} />
       </td>
       <td className="hidden !py-1.5 lg:table-cell xl:whitespace-nowrap">

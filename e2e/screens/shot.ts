@@ -34,7 +34,14 @@ export function troubles({ reads, ...shot }: Usual): Shot[] {
   return [
     { ...shot, state: "loading", answers: { [reads]: "never" } as Answers },
     { ...shot, state: "failed", answers: { [reads]: unavailable } as Answers },
-    { ...shot, state: "offline", answers: {}, act: goOffline },
+    // What a page asks for by the clock goes nowhere then.
+    {
+      ...shot,
+      state: "offline",
+      answers: {},
+      act: goOffline,
+      mayLog: /ERR_INTERNET_DISCONNECTED/,
+    },
   ];
 }
 

@@ -1,12 +1,14 @@
 import type { Page } from "playwright-core";
 import { data } from "../answers.ts";
 import { found, notFound } from "../fixtures/found.ts";
-import { emptyPage, oneRow } from "../fixtures/orders.ts";
+import { MOMENT } from "../fixtures/moment.ts";
+import { emptyPage, filteredPage, oneRow } from "../fixtures/orders.ts";
 import { statusWithoutWorker, statusWithTrouble } from "../fixtures/system.ts";
 import { type Shot, troubles } from "../shot.ts";
 
 const shot = { page: "orders", path: "/orders" } as const;
-const filtered = "/orders?state=open&status=retrying,stalled&partner=carrier&older=60";
+const filtered =
+  "/orders?state=open&status=needs_a_person,outcome_unknown,undo_refused&partner=carrier&older=60";
 
 const find = (text: string) => async (page: Page) => {
   await page.getByRole("searchbox").fill(text);
@@ -46,7 +48,17 @@ export const orders: Shot[] = [
     },
   },
   ...troubles({ ...shot, reads: "orders.list" }),
-  { ...shot, state: "filtered", path: filtered, answers: {}, quick: true, limits: true },
+  {
+    ...shot,
+    state: "filtered",
+    path: filtered,
+    answers: {
+      "orders.list": data(filteredPage),
+      "orders.count": data({ count: filteredPage.items.length, atLeast: false, asOf: MOMENT }),
+    },
+    quick: true,
+    limits: true,
+  },
   { ...shot, state: "selected", answers: {}, act: selectTwo, windowOnly: true },
   {
     ...shot,

@@ -103,6 +103,8 @@ function refusedBecause({ refused }: Standing): string {
   return `${whose}: “${refused.because}” The stage has tried nothing. `;
 }
 
+const failing = (count: number) => `${counted(count, "order")} ${count === 1 ? "fails" : "fail"}`;
+
 /** What follows the headline: what that means for the others. */
 export function restSentence(standing: Standing): string {
   const { state, counts } = standing;
@@ -113,7 +115,7 @@ export function restSentence(standing: Standing): string {
     case "frozen":
       return "";
     case "running":
-      return `${sentence(countsInWords(counts, standing.kind))} It stops itself when more than ${counted(standing.sameErrorLimit, "order")} get the same error again, or more than ${standing.newErrorLimit} a new one.`;
+      return `${sentence(countsInWords(counts, standing.kind))} It stops itself when more than ${failing(standing.sameErrorLimit)} with the same error again, or more than ${standing.newErrorLimit} with a new one.`;
     case "paused":
       return `${refusedBecause(standing)}Nothing more is asked for until somebody goes on. ${rest}`;
     case "stopped":
