@@ -8,7 +8,12 @@ export const metadata: Metadata = { title: "Failures" };
 export default async function FailuresPage({ searchParams }: PageProps<"/failures">) {
   const { show, group } = await loadFailureParams(searchParams);
   return (
-    <Prefetched read={(trpc, client) => [client.query(trpc.failures.list.queryOptions())]}>
+    <Prefetched
+      read={(trpc, client) => [
+        client.query(trpc.failures.list.queryOptions()),
+        ...(group === null ? [] : [client.query(trpc.failures.get.queryOptions({ id: group }))]),
+      ]}
+    >
       <FailuresScreen show={show} openAtFirst={group} />
     </Prefetched>
   );
