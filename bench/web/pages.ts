@@ -63,7 +63,8 @@ export function consolePages(shown: Shown): Record<PageName, ConsolePage> {
     },
     "needs a person": {
       path: "/needs-a-person",
-      content: "ol li[data-saga]",
+      // The overview has the first rows of it, too.
+      content: 'section[aria-label^="Needs a person:"] li[data-saga]',
       control: NEXT_ROW,
       reacted: "li[data-saga] a:focus",
     },
