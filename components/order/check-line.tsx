@@ -13,7 +13,7 @@ export function CheckLine({ effect }: { effect: WorldEffect }) {
   const Icon = answer === null ? CircleDashed : answer.proven ? CircleCheck : CircleQuestionMark;
   return (
     <span
-      className="mt-0.5 flex items-start gap-1.5 text-xs text-muted-foreground max-sm:[&_time]:whitespace-normal"
+      className="mt-0.5 flex items-start gap-1.5 text-xs text-muted-foreground max-lg:[&_time]:whitespace-normal"
       role="status"
     >
       <Icon className="mt-px size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />

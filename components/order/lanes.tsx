@@ -13,14 +13,14 @@ export function Lanes({ lanes }: { lanes: LanesView }) {
         </span>
         <Legend />
       </div>
-      <ol className="grid lg:grid-cols-[0.9fr_1fr_1fr_1.2fr_0.8fr] lg:grid-rows-[auto_auto]">
+      <ol className="grid lg:grid-cols-[minmax(0,0.9fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,0.8fr)] lg:grid-rows-[auto_auto]">
         {lanes.forward.map((node, index) => {
           const before = lanes.forward[index - 1];
           const undo = lanes.undo.find((each) => each.step === node.step);
           return (
             <li
               key={node.step}
-              className="relative grid border-b last:border-0 lg:row-span-2 lg:grid-rows-subgrid lg:border-0"
+              className="relative grid grid-cols-1 border-b last:border-0 lg:row-span-2 lg:grid-rows-subgrid lg:border-0"
             >
               {node.step === "completed" ? <PointOfNoReturn /> : null}
               <LaneForwardNode

@@ -98,13 +98,13 @@ function EffectRow(props: {
           </span>
         )}
       </td>
-      <td className="sm:whitespace-nowrap">
+      <td className="lg:whitespace-nowrap">
         <EffectMark state={effect.state} word={effect.stateWord} />
       </td>
       <td className="hidden !py-1.5 lg:table-cell xl:whitespace-nowrap">
         {effect.undo === "–" ? <span className="text-muted-foreground">–</span> : effect.undo}
       </td>
-      <td className="r whitespace-nowrap text-muted-foreground max-sm:whitespace-normal">
+      <td className="r whitespace-nowrap text-muted-foreground max-lg:whitespace-normal">
         <span className="inline-flex items-center gap-1">
           {effect.checkedAt === null ? (
             "–"

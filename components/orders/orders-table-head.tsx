@@ -25,7 +25,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
             Customer
           </th>
         )}
-        <th scope="col" className="w-[150px] lg:w-[160px]">
+        <th scope="col" className="w-[150px] lg:w-[160px] min-[87.5rem]:w-[188px]">
           State
         </th>
         <th scope="col">Where and why</th>
