@@ -71,6 +71,7 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
     }
     return (
       <div className="card">
+        <h1 className="sr-only">Order {orderNumber}</h1>
         <LoadError
           title={`Order ${orderNumber} could not be loaded`}
           error={order.error}

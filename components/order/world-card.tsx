@@ -40,13 +40,13 @@ export function WorldCard({ view, onAsked }: { view: OrderView; onAsked: () => v
             <th scope="col" className="hidden sm:table-cell">
               Reference
             </th>
-            <th scope="col" className="max-sm:w-24">
+            <th scope="col" className="max-sm:w-[108px]">
               State
             </th>
             <th scope="col" className="hidden lg:table-cell">
               Can it be undone
             </th>
-            <th scope="col" className="r max-sm:w-[116px]">
+            <th scope="col" className="r max-sm:w-28">
               Checked
             </th>
           </tr>
@@ -101,7 +101,7 @@ function EffectRow(props: {
       <td className="lg:whitespace-nowrap">
         <EffectMark state={effect.state} word={effect.stateWord} />
       </td>
-      <td className="hidden !py-1.5 lg:table-cell xl:whitespace-nowrap">
+      <td className="hidden !py-1.5 lg:table-cell min-[87.5rem]:whitespace-nowrap">
         {effect.undo === "–" ? <span className="text-muted-foreground">–</span> : effect.undo}
       </td>
       <td className="r whitespace-nowrap text-muted-foreground max-lg:whitespace-normal">

@@ -59,12 +59,13 @@ export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look)
   return shift;
 }
 
-/** An instance's banners come with its page; replaced ones can only come after it. And trouble is shorter than what was hoped for. */
+/** An instance's banners, and who has an order, come with the page; replaced ones can only come after it. And trouble is shorter than what was hoped for. */
 function mayJump({ answers = {} }: Shot): boolean {
   const isTrouble = Object.values(answers).some(
     (answer) => answer !== "never" && "problem" in answer,
   );
-  return isTrouble || answers["system.status"] !== undefined;
+  const comesLater = answers["system.status"] ?? answers["claims.of"];
+  return isTrouble || comesLater !== undefined;
 }
 
 /** What is wrong with the page as it stands, by the rules that a machine can check. */

@@ -13,7 +13,11 @@ export default async function OrderPage({ params }: Props) {
   const orderNumber = decodeURIComponent((await params).orderNumber);
   return (
     <Prefetched
-      read={(trpc, client) => [client.query(trpc.orders.get.queryOptions({ orderNumber }))]}
+      read={(trpc, client) => [
+        client
+          .query(trpc.orders.get.queryOptions({ orderNumber }))
+          .then(({ sagaUuid }) => client.query(trpc.claims.of.queryOptions({ sagaUuid }))),
+      ]}
     >
       <OrderScreen key={orderNumber} orderNumber={orderNumber} />
     </Prefetched>
