@@ -75,5 +75,10 @@ function buildFailed(logFile: string | undefined): Error {
 }
 
 if (import.meta.main) {
-  await buildConsole({ signal: new AbortController().signal }).catch(reportFailure);
+  const stop = new AbortController();
+  // Whoever ends this process alone must not leave the build running without it.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => stop.abort());
+  }
+  await buildConsole({ signal: stop.signal }).catch(reportFailure);
 }
