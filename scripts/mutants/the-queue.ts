@@ -127,9 +127,9 @@ export const THE_QUEUE: readonly Mutant[] = [
     pitfalls: [],
     breaks:
       "Of a transaction that failed it is told that it failed, and not what its first failure was.",
-    file: "server/fulfillment/lane.ts",
-    find: "const error = failure ?? thrown;",
-    replace: "const error = thrown;",
+    file: "server/fulfillment/statement-bundle.ts",
+    find: "refuse(error);",
+    replace: 'refuse(new Error("It failed."));',
     killedBy: {
       project: "int",
       file: "server/fulfillment/seen-sagas.int.test.ts",

@@ -73,8 +73,8 @@ export const THE_WORKERS: readonly Mutant[] = [
     pitfalls: [28],
     breaks: "A process calls for work that it is calling for already.",
     file: "server/fulfillment/run-step.ts",
-    find: "if (doneFor !== undefined) {",
-    replace: "if (doneFor !== undefined && runtime.isStopping()) {",
+    find: "runtime.inFlight.set(key, work.ticket.jobId);",
+    replace: "runtime.inFlight.set(work.ticket.jobId, key);",
     killedBy: {
       project: "int",
       file: "jobs/lost-worker.int.test.ts",

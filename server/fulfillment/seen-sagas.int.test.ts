@@ -32,7 +32,9 @@ describe("of a saga that its worker has in memory", () => {
     const deaf = proxy.spring({ on: /begin/, skip: 0, by: "mute" });
     committer.submit(answeringAsSeen(second)).catch(() => undefined);
     await deaf;
-    await expect.poll(async () => (await world.saga(second.sagaUuid)).dispatch).toBe(2);
+    // Sooner than a worker gives up waiting for an answer and asks over another connection.
+    const written = async () => (await world.saga(second.sagaUuid)).dispatch;
+    await expect.poll(written, { timeout: 3_000 }).toBe(2);
     expect(await checkWorld(world.pool)).toMatchObject({ broken: [], sagas: 2, sagaJobs: 2 });
     await proxy.cut();
   });
