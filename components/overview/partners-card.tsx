@@ -1,26 +1,8 @@
-import {
-  CircleCheck,
-  CirclePause,
-  Clock,
-  type LucideIcon,
-  OctagonAlert,
-  RotateCw,
-  TriangleAlert,
-} from "lucide-react";
 import Link from "next/link";
 import type { PartnerLine } from "#server/operations/overview/views";
+import { PARTNER_MARKS } from "@/components/partners/partner-marks";
 import { Time } from "@/components/time/time";
 import { durationPair, percent } from "./figures.ts";
-
-const LOOKS: Record<PartnerLine["state"], { icon: LucideIcon; tone: string }> = {
-  calls_leave: { icon: CircleCheck, tone: "text-done" },
-  erring: { icon: TriangleAlert, tone: "text-wait" },
-  failing: { icon: TriangleAlert, tone: "text-wait" },
-  misconfigured: { icon: OctagonAlert, tone: "text-act" },
-  held: { icon: CirclePause, tone: "text-idle" },
-  asked_to_wait: { icon: Clock, tone: "text-wait" },
-  reopening: { icon: RotateCw, tone: "text-work" },
-};
 
 /** The health of the four partners in the last hour. */
 export function PartnersCard({ partners }: { partners: readonly PartnerLine[] }) {
@@ -46,7 +28,7 @@ export function PartnersCard({ partners }: { partners: readonly PartnerLine[] })
         </thead>
         <tbody>
           {partners.map((line) => {
-            const { icon: Icon, tone } = LOOKS[line.state];
+            const { icon: Icon, tone } = PARTNER_MARKS[line.state];
             return (
               <tr key={line.partner}>
                 <th scope="row" className="!py-1.5 leading-4">

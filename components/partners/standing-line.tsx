@@ -1,29 +1,12 @@
-import {
-  CircleCheck,
-  CirclePause,
-  Clock,
-  type LucideIcon,
-  OctagonAlert,
-  RotateCw,
-  TriangleAlert,
-} from "lucide-react";
 import type { PartnersView } from "#server/operations/partners/views";
 import { Time } from "@/components/time/time";
-import { type Standing, standingOf } from "./standing.ts";
-
-const LOOKS: Record<Standing["worst"], { icon: LucideIcon; tone: string }> = {
-  calls_leave: { icon: CircleCheck, tone: "text-done" },
-  misconfigured: { icon: OctagonAlert, tone: "text-act" },
-  held: { icon: CirclePause, tone: "text-idle" },
-  failing: { icon: TriangleAlert, tone: "text-wait" },
-  asked_to_wait: { icon: Clock, tone: "text-wait" },
-  reopening: { icon: RotateCw, tone: "text-work" },
-};
+import { PARTNER_MARKS } from "./partner-marks.ts";
+import { standingOf } from "./standing.ts";
 
 /** The answer before the proof: what is so, what it means for orders, and the reader's part. */
 export function StandingLine({ view, mayAct }: { view: PartnersView; mayAct: boolean }) {
   const { worst, said, yourPart } = standingOf(view, mayAct);
-  const { icon: Icon, tone } = LOOKS[worst];
+  const { icon: Icon, tone } = PARTNER_MARKS[worst];
   return (
     <section className="card flex items-start gap-2.5 px-4 py-3" aria-label="What is so">
       <Icon className={`mt-0.5 size-4 shrink-0 ${tone}`} strokeWidth={1.75} aria-hidden />
