@@ -1,6 +1,7 @@
 import { test as base, type Page } from "@playwright/test";
 import { type Role, readInstance } from "./instance.ts";
 import { OrderPage } from "./pages/order-page.ts";
+import { hearingAlways } from "./pages/until-it-hears.ts";
 import { clearScenarios } from "./sandbox.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
 
@@ -35,7 +36,7 @@ export const test = base.extend<StoryFixtures, SharedFixtures>({
         storageState: signedIn[role],
       });
       contexts.push(context);
-      return context.newPage();
+      return hearingAlways(await context.newPage());
     });
     await Promise.all(contexts.map((context) => context.close()));
   },

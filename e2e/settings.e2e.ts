@@ -37,7 +37,7 @@ test("an account that an admin made signs in, and changes its password itself", 
   const signIn = new SignInPage(page);
   await signIn.goto();
   await signIn.signIn(email, password);
-  await new OverviewPage(page).heading.waitFor();
+  await new OverviewPage(page).waitFor();
 
   await page.getByRole("link", { name: "Settings" }).click();
   const current = page.getByLabel("Current password", { exact: true });

@@ -42,7 +42,7 @@ test("signing out ends the session", async ({ page }) => {
   const signIn = new SignInPage(page);
   await signIn.goto();
   await signIn.signIn(email, password);
-  await new OverviewPage(page).heading.waitFor();
+  await new OverviewPage(page).waitFor();
   await page.getByRole("button", { name: /Support/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);

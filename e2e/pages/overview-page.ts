@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { z } from "zod";
+import { untilItHears } from "./until-it-hears.ts";
 
 const counts = z.object({
   result: z.object({
@@ -22,7 +23,12 @@ export class OverviewPage {
 
   async goto(): Promise<void> {
     await this.page.goto("/overview");
+    await this.waitFor();
+  }
+
+  async waitFor(): Promise<void> {
     await this.heading.waitFor();
+    await untilItHears(this.page);
   }
 
   /** The cell of the bar whose words begin so. */
