@@ -41,7 +41,8 @@ export function LaneForwardNode(props: { node: LaneNode; before: Line; after: Li
 /** The small lines below a step: when, who, under which reference, and what else is known. */
 export function LaneFacts({ node }: { node: LaneNode }) {
   return (
-    <div className="text-xs text-muted-foreground">
+    // A stop is narrow, and the time of another day is long.
+    <div className="text-xs text-muted-foreground [&_time]:whitespace-normal">
       {node.at === null ? null : (
         <p>
           <Time at={node.at} />

@@ -5,8 +5,8 @@ export function QueuesSkeleton() {
       <p role="status" className="sr-only">
         Loading queues
       </p>
-      <div className="sk-late grid gap-4" aria-hidden="true">
-        <div className="card grid h-[46px] content-center px-4">
+      <div className="sk-late grid grid-cols-1 gap-4" aria-hidden="true">
+        <div className="card grid h-[46px] grid-cols-1 content-center px-4">
           <span className="sk block h-3 w-80 max-w-full" />
         </div>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_352px]">
