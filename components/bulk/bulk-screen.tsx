@@ -29,6 +29,8 @@ export function BulkScreen({ bulkId }: { bulkId: number }) {
           {group === null ? "Orders" : `${group.label}: ${group.title}`}
         </Link>
       </p>
+      {/* The run brings its own once it is there. */}
+      {view === undefined ? <h1 className="sr-only">Bulk operation</h1> : null}
       <section className="card px-4 py-3" aria-label="Bulk operation">
         <BulkRun bulkId={bulkId} within="page" onBulk={setOpened} />
       </section>
