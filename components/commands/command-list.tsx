@@ -18,6 +18,13 @@ export function CommandList(props: {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [id]);
   const groups = [...new Set(commands.map(({ group }) => group))];
+  if (commands.length === 0) {
+    return (
+      <p id="commands" role="status" className="px-3.5 py-4 text-muted-foreground">
+        No command fits. Orders are found in the box at the top: <Kbd>/</Kbd>
+      </p>
+    );
+  }
   return (
     <div
       ref={list}
@@ -45,11 +52,6 @@ export function CommandList(props: {
             ))}
         </div>
       ))}
-      {commands.length === 0 ? (
-        <p className="px-2.5 py-3 text-muted-foreground">
-          No command fits. Orders are found in the box at the top: <Kbd>/</Kbd>
-        </p>
-      ) : null}
     </div>
   );
 }
