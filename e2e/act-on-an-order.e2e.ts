@@ -1,19 +1,13 @@
 import { expect, test } from "./fixtures.ts";
 import { ROLES } from "./instance.ts";
-import { addScenario, effectsOf } from "./sandbox.ts";
+import { addScenario, CARRIER_WANTS_TIME, effectsOf } from "./sandbox.ts";
 import { followOrder, placeOrder } from "./shop.ts";
 
 for (const role of ROLES) {
   test(`Retry by ${role} after an outage sends the step now, and its receipt says that it is fixed`, async ({
     openOrder,
   }) => {
-    // The carrier wants ten minutes for this order, so only a person is fast enough.
-    await addScenario({
-      partner: "carrier",
-      operation: "create",
-      behaviour: "unavailable",
-      retryAfterSeconds: 600,
-    });
+    await addScenario(CARRIER_WANTS_TIME);
     const { orderNumber } = await placeOrder();
     const order = await openOrder(orderNumber, role);
     await expect(order.status).toHaveAttribute("data-status", "retrying");
@@ -48,12 +42,7 @@ for (const role of ROLES) {
   test(`Undo by ${role} before shipment takes back all that was made, and nothing is open in the world`, async ({
     openOrder,
   }) => {
-    await addScenario({
-      partner: "carrier",
-      operation: "create",
-      behaviour: "unavailable",
-      retryAfterSeconds: 600,
-    });
+    await addScenario(CARRIER_WANTS_TIME);
     const { orderNumber } = await placeOrder();
     const order = await openOrder(orderNumber, role);
     await expect(order.status).toHaveAttribute("data-status", "retrying");

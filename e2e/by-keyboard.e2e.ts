@@ -3,18 +3,13 @@ import { expect, test } from "./fixtures.ts";
 import { accountOf } from "./instance.ts";
 import { Keyboard } from "./pages/keyboard.ts";
 import { OrderPage } from "./pages/order-page.ts";
-import { addScenario, effectsOf } from "./sandbox.ts";
+import { addScenario, CARRIER_WANTS_TIME, effectsOf } from "./sandbox.ts";
 import { placeOrder } from "./shop.ts";
 
 test("from signing in to the export everything is done by keyboard alone: find, retry, claim, note, undo", async ({
   page,
 }) => {
-  await addScenario({
-    partner: "carrier",
-    operation: "create",
-    behaviour: "unavailable",
-    retryAfterSeconds: 600,
-  });
+  await addScenario(CARRIER_WANTS_TIME);
   const { orderNumber } = await placeOrder();
   const keys = new Keyboard(page);
   const order = new OrderPage(page);

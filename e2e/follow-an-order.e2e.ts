@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { OrderPage } from "./pages/order-page.ts";
 import { OrdersPage } from "./pages/orders-page.ts";
-import { addScenario, effectsOf } from "./sandbox.ts";
+import { addScenario, CARRIER_WANTS_TIME, effectsOf } from "./sandbox.ts";
 import { placeOrder } from "./shop.ts";
 
 test("an order placed over the API is seen completing, without a reload", async ({ openOrder }) => {
@@ -33,12 +33,7 @@ test("a new order is on the list and opens from it", async ({ pageOf }) => {
 });
 
 test("what changed between the reading of a page and its showing is shown", async ({ pageOf }) => {
-  await addScenario({
-    partner: "carrier",
-    operation: "create",
-    behaviour: "unavailable",
-    retryAfterSeconds: 600,
-  });
+  await addScenario(CARRIER_WANTS_TIME);
   const { orderNumber } = await placeOrder();
   const list = new OrdersPage(await pageOf("support"));
   await list.goto();

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { OverviewPage } from "./pages/overview-page.ts";
-import { addScenario } from "./sandbox.ts";
+import { addScenario, CARRIER_WANTS_TIME } from "./sandbox.ts";
 import { followOrder, placeOrder } from "./shop.ts";
 
 test("an order placed shows in the overview's numbers without a reload, and they lead to its list", async ({
@@ -30,12 +30,7 @@ test("an order that waits is counted under its own state, never as running", asy
   await overview.state("Retrying").waitFor();
   const retrying = await overview.count("Retrying");
   const running = await overview.count("Running");
-  await addScenario({
-    partner: "carrier",
-    operation: "create",
-    behaviour: "unavailable",
-    retryAfterSeconds: 600,
-  });
+  await addScenario(CARRIER_WANTS_TIME);
   const { orderNumber } = await placeOrder();
   await expect.poll(() => overview.count("Retrying")).toBe(retrying + 1);
   expect(await overview.count("Running")).toBe(running);

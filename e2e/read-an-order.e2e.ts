@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { OrderPage } from "./pages/order-page.ts";
-import { addScenario } from "./sandbox.ts";
+import { addScenario, CARRIER_WANTS_TIME } from "./sandbox.ts";
 import { placeOrder } from "./shop.ts";
 
 async function placeCompleted(order: (number: string) => Promise<OrderPage>) {
@@ -92,12 +92,7 @@ test("an event opens beside the page with what it changed, by an address of its 
 test("of two people on one order the slower is told who was faster, and keeps their note", async ({
   pageOf,
 }) => {
-  await addScenario({
-    partner: "carrier",
-    operation: "create",
-    behaviour: "unavailable",
-    retryAfterSeconds: 600,
-  });
+  await addScenario(CARRIER_WANTS_TIME);
   const { orderNumber } = await placeOrder();
   const slower = new OrderPage(await pageOf("support"));
   const faster = new OrderPage(await pageOf("admin"));

@@ -13,6 +13,14 @@ export type Scenario = {
   retryAfterSeconds?: number;
 };
 
+/** The carrier asks to be left alone for ten minutes, so that only a person is fast enough. */
+export const CARRIER_WANTS_TIME: Scenario = {
+  partner: "carrier",
+  operation: "create",
+  behaviour: "unavailable",
+  retryAfterSeconds: 600,
+};
+
 const added = z.object({ id: z.string() });
 
 /** Answers the scenario's id. */

@@ -37,7 +37,6 @@ export async function commitBatch(
   const { submissions, policy, build, handOver, clock } = context;
   const moment = momentOfNew(submissions, context);
   const places = submissions.filter((s) => s.type === "place");
-  const asNew = moment === null ? null : writeAsNew(tx, places, moment);
   const cancels = submissions.filter((s) => s.type === "cancel");
   // Sent one after the other without waiting; Postgres runs them in this order.
   const [claims, rows, made] =
@@ -69,7 +68,7 @@ export async function commitBatch(
   // Before anything is sent: at idle, Postgres would take this very processor for itself meanwhile.
   const append = prepareAppend(batch.appends, batch.now);
   const last = Promise.all([
-    asNew,
+    moment === null ? null : writeAsNew(tx, places, moment),
     writeSagas(tx, batch),
     writeParkedOpaque(tx, batch),
     writeOrders(tx, batch),

@@ -7,10 +7,9 @@ import { listOrders } from "#server/operations/list/list-orders";
 import { listWish } from "#server/operations/list/list-wish";
 import { selectOrders } from "#server/operations/list/select-orders";
 import { operationsOf } from "#server/operations/operations-of";
+import { actOnNotice } from "#server/operations/order-actions/act-on-notice";
 import { applyCommand } from "#server/operations/order-actions/apply-command";
 import { orderAgain } from "#server/operations/order-actions/order-again";
-import { recordTold } from "#server/operations/order-actions/record-told";
-import { resendNotice } from "#server/operations/order-actions/resend-notice";
 import { ACTION_REASONS } from "#server/operations/order-actions/views";
 import { getOrderView } from "#server/operations/order-view/get-order-view";
 import { isNote, needsNote, note, saysWhy } from "../action-note.ts";
@@ -95,12 +94,14 @@ export const ordersRouter = consoleRouter({
 
   toldByPhone: consoleProcedure
     .input(command)
-    .mutation(({ ctx, input }) => recordTold(operationsOf(ctx.runtime), ctx.session.userId, input)),
+    .mutation(({ ctx, input }) =>
+      actOnNotice(operationsOf(ctx.runtime), ctx.session.userId, "told_by_phone", input),
+    ),
 
   resendNotice: consoleProcedure
     .input(command)
     .mutation(({ ctx, input }) =>
-      resendNotice(operationsOf(ctx.runtime), ctx.session.userId, input),
+      actOnNotice(operationsOf(ctx.runtime), ctx.session.userId, "resend_notice", input),
     ),
 
   orderAgain: consoleProcedure

@@ -8,15 +8,18 @@ import type { ActionResult } from "./views.ts";
 
 type Wish = Pick<CommandSubmission, "sagaUuid" | "actionId" | "revision" | "reasonCode" | "note">;
 
-/** A person has told the customer how the order ended. */
-export async function recordTold(
+/**
+ * The customer does not know how the order ended: a person has told them by phone,
+ * or wants the message sent once more, however often that is asked for.
+ */
+export async function actOnNotice(
   services: { db: DbOrTx; committer: CommandCommitter; policy: Policy },
   actorId: string,
+  type: "told_by_phone" | "resend_notice",
   wish: Wish,
 ): Promise<ActionResult> {
   const row = await findSagaStanding(services.db, wish.sagaUuid);
   if (!row) throw new AppError("not_found", "There is no such order.");
-  const { orderUuid } = row.order;
-  const command = { type: "told_by_phone", orderUuid } as const;
+  const command = { type, orderUuid: row.order.orderUuid } as const;
   return applyCommand(services, { type: "command", actorId, ...wish, command });
 }
