@@ -54,7 +54,6 @@ export class Lane {
     });
     let broken = false;
     let ended = false;
-    let failure: unknown;
     const send: LaneTx["query"] = <R extends pg.QueryResultRow>(
       name: string | null,
       text: string,
@@ -65,8 +64,6 @@ export class Lane {
       const result = this.#gather<R>(client, { name, text, values });
       // Heard at once although awaited later: a failure must not count as unhandled meanwhile.
       result.catch((error: unknown) => {
-        // The first, in the order of the answers: what follows in the transaction fails only because of it.
-        failure ??= error;
         broken ||= isConnectionError(error);
       });
       return result;
@@ -89,9 +86,9 @@ export class Lane {
       // Postgres answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (done.command !== "COMMIT") throw new Error(`Bug: commit answered ${done.command}`);
       return result;
-    } catch (thrown) {
+    } catch (error) {
+      // What fails first: a bundle tells it of each statement that it skipped, and is awaited before the next.
       ended = true;
-      const error = failure ?? thrown;
       if (broken || this.#client !== client) {
         this.#lose(client, error instanceof Error ? error : new Error(String(error)));
         throw new ConnectionLost(committed, error);
