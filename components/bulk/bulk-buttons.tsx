@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { BulkActionView, BulkView } from "#server/operations/bulk/views";
+import { useLive } from "@/components/live/live-provider";
 import type { OpenedBulk } from "./bulk-dialog.tsx";
 
 /** Pause, go on, stop; and what can be done about the orders that were left. What is off says why. */
@@ -77,13 +78,16 @@ function SteerButton(props: {
   children: React.ReactNode;
 }) {
   const { action } = props;
+  const isOffline = useLive().state === "offline";
+  const isOff = !action.allowed || props.sending || isOffline;
   return (
     <>
       <button
         type="button"
         className="btn btn-outline btn-sm"
-        aria-disabled={!action.allowed || props.sending}
-        onClick={() => (action.allowed && !props.sending ? props.onPress() : undefined)}
+        aria-disabled={isOff}
+        title={isOffline ? "You are offline." : undefined}
+        onClick={() => (isOff ? undefined : props.onPress())}
       >
         {props.children}
       </button>

@@ -40,6 +40,7 @@ export function LoadError(props: { title: string; error: unknown; onRetry: () =>
 
 function reasonOf(code: string): string {
   if (code === "unreachable") return "The server did not answer.";
+  if (code === "not_found") return "The number is mistyped, or it was never given.";
   if (code === "unavailable") return "The database did not answer.";
   if (code === "invalid_cursor" || code === "invalid_request") {
     return "The address asks for what cannot be there. Open the page from the menu instead.";
