@@ -25,6 +25,7 @@ test("a bulk retry of 200 orders stops itself on the same error, the other 194 a
   await expect(failures.dialog).toContainText(
     "Only an admin may undo more than 20 orders at once.",
   );
+  await expect(failures.dialog.getByRole("button", { name: "Undo and cancel" })).toBeDisabled();
   await failures.dialog.getByRole("button", { name: "Keep the orders", exact: true }).click();
   await failures.previewRetry(200);
   await expect(failures.dialog).toContainText("200 orders, as of");

@@ -36,6 +36,8 @@ export function AskDialog(props: {
   onConfirm: (reasonCode: ActionReason) => void;
   onClose: () => void;
   onShowNow: () => void;
+  /** Why it cannot be confirmed at all, if so; the dialog's content says it too. */
+  offBecause?: string | null;
   /** Checks what the dialog asks for beside the reason; false keeps it from being sent. */
   check?: () => boolean;
 }) {
@@ -43,10 +45,11 @@ export function AskDialog(props: {
   const live = useLive();
   const [errors, setErrors] = useState<ReasonErrors>({});
   const noteRequired = props.noteRequired === true || draft.reasonCode === "other";
-  const offline = live.state === "offline";
+  const offBecause = live.state === "offline" ? "You are offline." : (props.offBecause ?? null);
+  const isOff = props.sending || offBecause !== null;
 
   const confirm = () => {
-    if (props.sending || offline) return;
+    if (isOff) return;
     const found = findErrors(draft, noteRequired);
     setErrors(found);
     const checked = props.check?.() ?? true;
@@ -72,8 +75,8 @@ export function AskDialog(props: {
           <button
             type="button"
             className={`btn max-md:flex-1 ${props.danger ? "btn-danger" : "btn-primary"}`}
-            aria-disabled={props.sending || offline}
-            title={offline ? "You are offline" : undefined}
+            aria-disabled={isOff}
+            title={offBecause ?? undefined}
             onClick={confirm}
           >
             {words.confirm}

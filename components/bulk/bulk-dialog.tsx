@@ -53,12 +53,6 @@ export function BulkDialog(props: {
     onError: (error) => setOutcome(outcomeOfError(error)),
   });
   const view = preview.data;
-  const check = () => {
-    if (view?.start.allowed === false) {
-      setOutcome({ type: "not_done", because: view.start.because });
-    }
-    return view?.start.allowed === true;
-  };
   const isUndo = opened.kind === "undo";
   const Icon = isUndo ? Undo2 : RotateCw;
   return (
@@ -81,7 +75,7 @@ export function BulkDialog(props: {
       outcome={outcome}
       sending={mutation.isPending}
       onDraft={setDraft}
-      check={check}
+      offBecause={view?.start.allowed === false ? view.start.because : null}
       onConfirm={(reasonCode) => {
         if (view !== undefined) mutation.mutate({ bulkId: view.bulkId, reasonCode });
       }}
