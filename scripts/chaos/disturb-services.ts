@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { type Battlefield, NOT_RUNNING, notInjected } from "./battlefield.ts";
+import { awaitFact } from "./await-fact.ts";
+import { awaitProcess, type Battlefield, NOT_RUNNING, notInjected } from "./battlefield.ts";
 import type { Attempt, FaultOf } from "./faults.ts";
 
 export function killWeb(field: Battlefield): Promise<Attempt> {
@@ -10,15 +10,12 @@ async function killSupervised(
   { instance }: Battlefield,
   name: "web" | "sandbox",
 ): Promise<Attempt> {
-  const pid = instance.findPid(name);
+  const pid = await awaitProcess(() => instance.findPid(name));
   if (pid === null) return NOT_RUNNING;
   const fromMs = Date.now();
   process.kill(pid, "SIGKILL");
   return { status: "injected", fromMs, toMs: Date.now(), seen: { type: "nothing" } };
 }
-
-const BACK_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 50;
 
 export async function killSandbox(field: Battlefield): Promise<Attempt> {
   const killed = await killSupervised(field, "sandbox");
@@ -37,7 +34,7 @@ export async function stopPostgres(
   { instance, admin }: Battlefield,
   { how }: FaultOf<"stop_postgres">,
 ): Promise<Attempt> {
-  const pid = instance.findPid("postgres");
+  const pid = await awaitProcess(() => instance.findPid("postgres"));
   if (pid === null) return NOT_RUNNING;
   const fromMs = Date.now();
   process.kill(pid, how === "crash" ? "SIGKILL" : "SIGINT");
@@ -53,16 +50,6 @@ export async function stopPostgres(
     toMs: Date.now(),
     seen: { type: "postgres_back", backAtMs },
   };
-}
-
-/** What the question answers once it does; null when it never did. */
-async function awaitFact<T>(ask: () => Promise<T | null>): Promise<T | null> {
-  for (const untilMs = Date.now() + BACK_WITHIN_MS; Date.now() < untilMs; ) {
-    const answer = await ask().catch(() => null);
-    if (answer !== null) return answer;
-    await pause(LOOK_EVERY_MS);
-  }
-  return null;
 }
 
 const CUT = `

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Battlefield, NOT_RUNNING, until } from "./battlefield.ts";
+import { awaitProcess, type Battlefield, NOT_RUNNING, until } from "./battlefield.ts";
 import type { Attempt, FaultOf } from "./faults.ts";
 import { readHeldJobs } from "./held-jobs.ts";
 
@@ -7,7 +7,7 @@ export async function killWorker(
   { workers, admin }: Battlefield,
   { worker }: FaultOf<"kill_worker">,
 ): Promise<Attempt> {
-  const pid = workers.findPid(worker);
+  const pid = await awaitProcess(() => workers.findPid(worker));
   if (pid === null) return NOT_RUNNING;
   const number = workers.findNumber(pid);
   const fromMs = Date.now();
@@ -35,7 +35,7 @@ export async function stopWorker(
   { worker }: FaultOf<"stop_worker">,
   forMs: number,
 ): Promise<Attempt> {
-  const pid = workers.findPid(worker);
+  const pid = await awaitProcess(() => workers.findPid(worker));
   if (pid === null) return NOT_RUNNING;
   const fromMs = Date.now();
   process.kill(pid, "SIGSTOP");

@@ -162,4 +162,32 @@ export const THE_QUEUE: readonly Mutant[] = [
       test: "the statements of one turn > are answered each, in their order, by one answer of the server in all",
     },
   },
+  {
+    id: "M119-sagas-before-orders",
+    pitfalls: [],
+    breaks: "A batch locks its sagas first, and another, which has them in memory, its orders.",
+    file: "server/fulfillment/lock-rows.ts",
+    find: "const [orders, sagas, actions, notes, now] = await Promise.all([",
+    replace: `if (sagaUuids.length > 0) await tx.query("lock-sagas", LOCK_SAGAS, [sagaUuids]);
+  const [orders, sagas, actions, notes, now] = await Promise.all([`,
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/lock-order.int.test.ts",
+      test: "a batch locks > an order before its saga",
+    },
+  },
+  {
+    id: "M120-seen-sagas-locked-last",
+    pitfalls: [],
+    breaks:
+      "Of one batch some sagas are locked at first and those in memory when they are written.",
+    file: "server/fulfillment/lock-rows.ts",
+    find: "if (sagaUuids.size > 0) {",
+    replace: "if (sagaUuids.size > 500) {",
+    killedBy: {
+      project: "int",
+      file: "server/fulfillment/lock-order.int.test.ts",
+      test: "a batch locks > sagas by their id, those that its worker has in memory too",
+    },
+  },
 ];

@@ -22,10 +22,11 @@ const NOTHING_HANDED: Handed = { next: null, notice: null };
 
 /**
  * One transaction's work. Locks are taken in one order, so that two lanes cannot
- * deadlock: idempotency keys, sagas, orders (each sorted), and last the append
+ * deadlock: idempotency keys, orders, sagas (each sorted), and last the append
  * lock, after which nothing follows but the events, their link and COMMIT: that
- * makes the ids of event_store follow the order of commits. Sagas that their
- * worker has in memory are locked by their update (ADR 23).
+ * makes the ids of event_store follow the order of commits. Sagas come after
+ * orders because those that their worker has in memory are locked as late as by
+ * their update (ADR 23).
  *
  * Once the rows are known nothing is waited for: all writes are sent together,
  * COMMIT behind them, so each must fail by itself if a row is not as it was known.

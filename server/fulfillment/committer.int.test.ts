@@ -7,6 +7,7 @@ import { LEASE_MS } from "#server/saga/definition";
 import type { Saga } from "#server/saga/types";
 import { checkWorld, type Findings, readStream } from "./testing/check-world.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
+import { waitingForRows, whileHeld } from "./testing/held-rows.ts";
 import { newOrder, placing } from "./testing/new-order.ts";
 import { answering, asking } from "./testing/outcomes.ts";
 
@@ -48,28 +49,9 @@ async function jobsOf(sagaUuid: string) {
   return rows;
 }
 
-/** How many transactions of this world have waited for a moment for a row that another has locked. */
-async function waitingForRows(): Promise<number | undefined> {
-  const { rows } = await world.pool.query<{ n: number }>(
-    `select count(*)::int n from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'
-       and xact_start < clock_timestamp() - interval '20 ms'`,
-  );
-  return rows[0]?.n;
-}
-
-/** Does something while another connection has the saga's row. */
-function whileHeld<T>({ sagaUuid }: Saga, during: (other: Client) => Promise<T>): Promise<T> {
-  return withClient(world.database.url, async (other) => {
-    await other.query("begin");
-    await other.query("select from order_fulfillment_sagas where saga_uuid = $1 for update", [
-      sagaUuid,
-    ]);
-    const done = await during(other);
-    await other.query("commit");
-    return done;
-  });
-}
+const waiting = () => waitingForRows(world.pool);
+const whileSagaHeld = <T>({ sagaUuid }: Saga, during: (other: Client) => Promise<T>) =>
+  whileHeld(world.database.url, { table: "order_fulfillment_sagas", uuid: sagaUuid }, during);
 
 describe("grouping", () => {
   test("what arrives together is committed together", async () => {
@@ -194,9 +176,9 @@ describe("an outcome", () => {
 
   test("that waited for its saga counts from when it was its turn", async () => {
     const saga = await placedSaga();
-    const { answered, turnAt } = await whileHeld(saga, async (other) => {
+    const { answered, turnAt } = await whileSagaHeld(saga, async (other) => {
       const answered = world.committer.submit(answering(saga));
-      await expect.poll(waitingForRows).toBe(1);
+      await expect.poll(waiting).toBe(1);
       const { rows } = await other.query<{ at: Date }>("select clock_timestamp() as at");
       return { answered, turnAt: rows[0]?.at.getTime() ?? 0 };
     });
@@ -206,11 +188,11 @@ describe("an outcome", () => {
 
   test("that waits for its saga does not keep the next ones waiting", async () => {
     const [held, free] = [await placedSaga(), await placedSaga()];
-    const { answered } = await whileHeld(held, async () => {
+    const { answered } = await whileSagaHeld(held, async () => {
       const answered = world.committer.submit(answering(held));
-      await expect.poll(waitingForRows).toBe(1);
+      await expect.poll(waiting).toBe(1);
       expect(await world.committer.submit(answering(free))).toMatchObject({ type: "committed" });
-      expect(await waitingForRows()).toBe(1);
+      expect(await waiting()).toBe(1);
       return { answered };
     });
     expect(await answered).toMatchObject({ type: "committed" });

@@ -70,9 +70,10 @@ type ActionRow = {
 };
 
 /**
- * Locks every row this batch may change, always in the same order, but for the
- * sagas that their worker has in memory: those are only written if they are still
- * so. A batch of nothing else needs no answer before it writes.
+ * Locks every row this batch may change, always in the same order: orders, then
+ * sagas. But for the sagas that their worker has in memory, if the batch has no
+ * others: those are locked when they are written, and only written if they are
+ * still so. A batch of nothing else needs no answer before it writes.
  */
 export async function lockRows(
   tx: LaneTx,
@@ -84,9 +85,9 @@ export async function lockRows(
     trustSeen,
   );
   const readsRows = isPlacing || sagaUuids.length + orderUuids.length + actionIds.length > 0;
-  const [sagas, orders, actions, notes, now] = await Promise.all([
-    sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
+  const [orders, sagas, actions, notes, now] = await Promise.all([
     orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
+    sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
     // Behind the lock of their saga, so nobody adds a version in between.
     noteIds.length > 0 ? tx.query<NoteRow>("find-notes", FIND_NOTES, [noteIds]) : null,
@@ -98,7 +99,6 @@ export async function lockRows(
   );
   return {
     now,
-    // What somebody else wants something of too is locked after all, and the row decides.
     sagas: new Map([...seen, ...locked]),
     opaque: new Map(
       found.flatMap((each) =>
@@ -165,6 +165,11 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
       case "discard":
         break;
     }
+  }
+  // Some locked now and some when they are written would be two orders of locking.
+  if (sagaUuids.size > 0) {
+    for (const sagaUuid of seen.keys()) sagaUuids.add(sagaUuid);
+    seen.clear();
   }
   return {
     seen,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { withClient } from "#scripts/postgres/prepare-database";
 import { checkWorld } from "#server/fulfillment/testing/check-world";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
+import { lockRow, waitingForRows, whileHeld } from "#server/fulfillment/testing/held-rows";
 import { asking } from "#server/fulfillment/testing/outcomes";
 import { newUuid } from "#server/ids";
 import { readStreams } from "./read-streams.ts";
@@ -58,6 +59,21 @@ test("R-26 read models that are made again from events are equal to the live one
   expect(await readModels()).toEqual(live);
   expect(await rebuild()).toEqual({ orders: 14, mended: 0, made: 0, left: [] });
   await checkWorld(world.pool);
+});
+
+test("an order is locked before its saga, as the committer does, so that neither can wait for the other in a circle", async () => {
+  const { orderUuid, sagaUuid } = await world.place();
+  const rebuilt = await whileHeld(
+    world.database.url,
+    { table: "orders", uuid: orderUuid },
+    async (other) => {
+      const rebuilt = rebuild();
+      await expect.poll(() => waitingForRows(world.pool)).toBe(1);
+      await lockRow(other, { table: "order_fulfillment_sagas", uuid: sagaUuid });
+      return { rebuilt };
+    },
+  );
+  expect(await rebuilt.rebuilt).toMatchObject({ orders: 1, mended: 0, left: [] });
 });
 
 test("what differs is mended while the product is at work, and nothing that moves is set back", async () => {

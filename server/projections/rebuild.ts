@@ -31,13 +31,13 @@ const READ_STARTS = `
   order by e.id limit $2`;
 
 const SAGA_NAMES = Object.keys(SAGA_COLUMNS).join(", ");
-// In the order in which the committer locks: sagas, then orders, each sorted.
-const LOCK_SAGAS = `
-  select created_at, ${SAGA_NAMES} from order_fulfillment_sagas
-  where saga_uuid = any($1::uuid[]) order by saga_uuid for update`;
+// In the order in which the committer locks: orders, then sagas, each sorted.
 const LOCK_ORDERS = `
   select order_uuid, ${PROJECTED_ORDER_COLUMNS.join(", ")} from orders
   where order_uuid = any($1::uuid[]) order by order_uuid for update`;
+const LOCK_SAGAS = `
+  select created_at, ${SAGA_NAMES} from order_fulfillment_sagas
+  where saga_uuid = any($1::uuid[]) order by saga_uuid for update`;
 
 type Start = { id: string; saga_uuid: string; order_uuid: string };
 type SagaRow = { saga_uuid: string } & Record<string, unknown>;
@@ -75,8 +75,8 @@ async function rebuildBatch(
 ): Promise<void> {
   const sagaUuids = starts.map((start) => start.saga_uuid);
   const orderUuids = starts.map((start) => start.order_uuid);
-  const sagas = await client.query<SagaRow>(LOCK_SAGAS, [sagaUuids]);
   const orders = await client.query<OrderRow>(LOCK_ORDERS, [orderUuids]);
+  const sagas = await client.query<SagaRow>(LOCK_SAGAS, [sagaUuids]);
   const streams = await readStreams(client, [...sagaUuids, ...orderUuids]);
   rebuilt.orders += starts.length;
   const ordersByUuid = new Map(orders.rows.map((row) => [row.order_uuid, row]));
