@@ -1,3 +1,5 @@
+import { Liveness } from "#jobs/liveness";
+import { createLog } from "#server/log";
 import type { BenchDatabase } from "../cluster.ts";
 import { openPlacer } from "./placer.ts";
 
@@ -8,18 +10,43 @@ export type Backlog = {
   close(): Promise<void>;
 };
 
-type HeldJob = { id: string; data: object };
+// Held by somebody who lives, since a day that is yet to come: so nobody fetches them, and no
+// upkeep takes them for lost. Jobs that were only taken out of the queue were queued again by
+// the sweep, beside those that were let go.
+const HOLD = `
+  update pgboss.job
+  set state = 'active', started_on = now() + interval '1 day', heartbeat_on = now() + interval '1 day',
+    data = jsonb_set(data, '{holder}', to_jsonb($1::int))
+  where name = 'create-prescription'
+  returning id`;
 
-/** Takes the first jobs of all orders that wait out of the queue. No worker may run. */
+const LET_GO = `
+  with released as (
+    update pgboss.job
+    set state = 'created', started_on = null, heartbeat_on = null, start_after = now(),
+      data = jsonb_set(data, '{holder}', 'null')
+    where name = 'create-prescription' and id = any($1::uuid[])
+    returning name)
+  select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), name)
+  from (select distinct name from released) due`;
+
+/** Takes the first jobs of all orders that wait in hand. No worker may run. */
 export async function holdBack(database: BenchDatabase): Promise<Backlog> {
-  const { boss, pool, close } = await openPlacer(database);
-  const { rows: held } = await pool.query<HeldJob>(
-    "delete from pgboss.job where name = 'create-prescription' returning id, data",
-  );
+  const { pool, close } = await openPlacer(database);
+  const holder = new Liveness({
+    databaseUrl: database.databaseUrl,
+    log: createLog({ process: "script", level: "warn" }),
+  });
+  await holder.start();
+  const { rows } = await pool.query<{ id: string }>(HOLD, [holder.workerNumber]);
+  const held = rows.map(({ id }) => id);
   return {
     async letGo(count) {
-      await boss.insert("create-prescription", held.splice(0, count));
+      await pool.query(LET_GO, [held.splice(0, count)]);
     },
-    close,
+    async close() {
+      await holder.stop();
+      await close();
+    },
   };
 }

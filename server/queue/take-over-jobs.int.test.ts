@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { newUuid } from "#server/ids";
+import { CALLED_BY_NOBODY_KNOWN } from "./queues.ts";
 import { takeOverJobs } from "./take-over-jobs.ts";
 
 let world: GivenWorld;
@@ -31,4 +32,12 @@ test("what the living hold is left to them, and what the dead held is due at onc
   expect(await takeOverJobs(world.pool, world.boss, living)).toBe(2);
   const due = await world.boss.fetch(QUEUE, { batchSize: 10 });
   expect(new Set(due.map(({ id }) => id))).toEqual(new Set([fetched.dead.id, nets.dead.id]));
+});
+
+test("what was queued again in place of a lost job waits for that one's lease: whoever had it may be at it still", async () => {
+  const again = heldBy(CALLED_BY_NOBODY_KNOWN);
+  await world.boss.insert(QUEUE, [{ ...again, startAfter: 60 }]);
+  const living = { workers: [SELF, OTHER], worker: SELF, inHand: [] };
+  expect(await takeOverJobs(world.pool, world.boss, living)).toBe(0);
+  expect(await world.boss.fetch(QUEUE)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { Boss } from "./open-boss.ts";
-import { QUEUES } from "./queues.ts";
+import { CALLED_BY_NOBODY_KNOWN, QUEUES } from "./queues.ts";
 
 /** Who is alive, and what this process itself is at. */
 export type Living = {
@@ -19,7 +19,9 @@ const SETTLING = "interval '3 seconds'";
 
 const OURS = QUEUES.map((queue) => `'${queue}'`).join(", ");
 
-const OF_THE_DEAD = `(data->>'holder')::int is not null and not ((data->>'holder')::int = any($1::int[]))`;
+// Of whom nobody is known it cannot be said that they are dead.
+const OF_THE_DEAD = `(data->>'holder')::int <> ${CALLED_BY_NOBODY_KNOWN}
+  and not ((data->>'holder')::int = any($1::int[]))`;
 
 // Its commit's answer was lost, or it was let fall: this process holds it and does nothing for it.
 const LET_FALL = `(data->>'holder')::int = $2 and not (id = any($3::uuid[]))`;
