@@ -129,7 +129,7 @@ export async function openWorker(options: {
 
   const stop = async () => {
     stopping = true;
-    takeOver.stop();
+    await takeOver.stop();
     await upkeep.stop();
     await running.stop();
     const timer = setTimeout(() => cut.abort(), STOP_GRACE_MS);

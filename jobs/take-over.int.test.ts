@@ -1,7 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { WORKER_LOCK } from "#db/worker-lock";
+import { withClient } from "#scripts/postgres/prepare-database";
 import { checkWorld, readStream } from "#server/fulfillment/testing/check-world";
 import { openCutProxy } from "#server/fulfillment/testing/cut-proxy";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
+import { waitingForRows } from "#server/fulfillment/testing/held-rows";
+import { TakeOver } from "./take-over.ts";
 
 let world: GivenWorld;
 beforeEach(async () => {
@@ -133,3 +138,26 @@ test("what a living worker is at is not taken from it, however long it takes", a
   expect(stream.map(({ type }) => type)).not.toContain("StepOutcomeUnknown");
   expect(world.partners.callsOf(sagaUuid)).toHaveLength(3);
 }, 30_000);
+
+test("a worker that stops lets its look at the others' work end before the database is closed", async () => {
+  const takeOver = new TakeOver({
+    pool: world.pool,
+    boss: world.boss,
+    worker: 1,
+    inHand: () => [],
+    onTaken: () => undefined,
+    log: world.log,
+  });
+  await withClient(world.database.adminUrl, async (other) => {
+    // A worker of this number is alive, and the look is held up in the middle.
+    await other.query("select pg_advisory_lock($1, 1)", [WORKER_LOCK]);
+    await other.query("begin");
+    await other.query("lock table partner_status in access exclusive mode");
+    takeOver.start();
+    await expect.poll(() => waitingForRows(world.pool)).toBe(1);
+    const stopped = takeOver.stop().then(() => "stopped");
+    expect(await Promise.race([stopped, setImmediate("still looking")])).toBe("still looking");
+    await other.query("commit");
+    expect(await stopped).toBe("stopped");
+  });
+});

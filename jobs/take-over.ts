@@ -40,6 +40,7 @@ export class TakeOver {
   readonly #seen = new Map<number, number>();
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
+  #running: Promise<void> = Promise.resolve();
   /** Early at the start, for those who died while nobody watched. */
   #lookThroughAt: number;
 
@@ -49,12 +50,16 @@ export class TakeOver {
   }
 
   start(): void {
-    this.#timer = setTimeout(() => void this.#tick(), CHECK_MS);
+    this.#timer = setTimeout(() => {
+      this.#running = this.#tick();
+    }, CHECK_MS);
   }
 
-  stop(): void {
+  /** Looks no more; resolves when the look under way has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
+    await this.#running;
   }
 
   async #tick(): Promise<void> {
