@@ -58,16 +58,19 @@ export function AccountsScreen() {
           <AccountsTable accounts={view.accounts} onChoose={setOpened} />
         )}
       </section>
-      <ActionsCard
-        area="accounts"
-        title="What was done to accounts"
-        empty="Who makes, changes or disables an account stands here."
-      />
-      <ActionsCard
-        area="reveals"
-        title="Who saw customers’ data"
-        empty="Who reveals a customer’s data, of which order and for what, stands here."
-      />
+      {/* Seen once what stands above has its height. */}
+      <div hidden={query.isPending} className="grid gap-4">
+        <ActionsCard
+          area="accounts"
+          title="What was done to accounts"
+          empty="Who makes, changes or disables an account stands here."
+        />
+        <ActionsCard
+          area="reveals"
+          title="Who saw customers’ data"
+          empty="Who reveals a customer’s data, of which order and for what, stands here."
+        />
+      </div>
       {making ? <NewAccountDialog onClose={close} /> : null}
       {opened === null ? null : (
         <AccountDialog

@@ -67,11 +67,14 @@ export function KeysScreen() {
           </p>
         ) : null}
       </section>
-      <ActionsCard
-        area="api_keys"
-        title="What was done to API keys"
-        empty="Who makes, replaces or revokes a key stands here."
-      />
+      {/* Seen once what stands above has its height. */}
+      <div hidden={query.isPending}>
+        <ActionsCard
+          area="api_keys"
+          title="What was done to API keys"
+          empty="Who makes, replaces or revokes a key stands here."
+        />
+      </div>
       {making ? <NewKeyDialog onClose={close} /> : null}
       {opened === null ? null : (
         <KeyDialog key={`${opened.apiKey.id} ${opened.kind}`} opened={opened} onClose={close} />

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { findMisfits } from "./in-page/find-misfits.ts";
 import { turnInto } from "./in-page/turn-into.ts";
-import { readShift } from "./in-page/watch-shifts.ts";
+import { readShifts, type Shifts } from "./in-page/watch-shifts.ts";
 import { type Look, wordsOf } from "./looks.ts";
 import { addressOf, type Opened, type Place } from "./open-shot.ts";
 import type { Shot } from "./shot.ts";
@@ -17,7 +17,7 @@ export type FaultKind = "shift" | "axe" | "console" | "layout" | "not taken";
 export type Fault = { kind: FaultKind; look: string; text: string };
 
 /** How the page came into a look: loaded, with all that it shifted on the way, or only turned into the other theme. */
-export type Arrival = { by: "load"; shift: number } | { by: "turn" };
+export type Arrival = ({ by: "load" } & Shifts) | { by: "turn" };
 
 /** What a theme alone can break: it is a class, and its rules are of colours. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
@@ -30,7 +30,7 @@ export async function bringInto(
   { look, before }: { look: Look; before: Look | undefined },
 ): Promise<Arrival> {
   if (before?.width !== look.width) {
-    return { by: "load", shift: await goTo(opened, shot, place, look) };
+    return { by: "load", ...(await goTo(opened, shot, place, look)) };
   }
   // A picture may have left the window as high as the page.
   await opened.page.setViewportSize({ width: look.width, height: look.height });
@@ -39,7 +39,7 @@ export async function bringInto(
 }
 
 /** Loads the page in one size and theme, brings it into its state, and answers how far it jumped on the way. */
-export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look): Promise<number> {
+export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look): Promise<Shifts> {
   const { page } = opened;
   // The page before it may have been taken off the network.
   await page.context().setOffline(false);
@@ -53,11 +53,13 @@ export async function goTo(opened: Opened, shot: Shot, place: Place, look: Look)
     { timeout: READY_WITHIN_MS },
   );
   await page.waitForTimeout(SETTLE_MS);
-  const shift = mayJump(shot) ? 0 : await page.evaluate(readShift);
+  const shifts = mayJump(shot) ? NO_SHIFTS : await page.evaluate(readShifts);
   await shot.act?.(page);
   if (shot.act) await page.waitForTimeout(SETTLE_MS);
-  return shift;
+  return shifts;
 }
+
+const NO_SHIFTS: Shifts = { shift: 0, moved: [] };
 
 /** An instance's banners, and who has an order, come with the page; replaced ones can only come after it. And trouble is shorter than what was hoped for. */
 function mayJump({ answers = {} }: Shot): boolean {
@@ -80,9 +82,10 @@ export async function findFaults(opened: Opened, look: Look, arrival: Arrival): 
       ...of("console", opened.takeComplaints()),
     ];
   }
-  const { shift } = arrival;
+  const { shift, moved } = arrival;
+  const jumps = `it jumps while it loads, by ${shift.toFixed(3)}: ${moved.join(", ")}`;
   return [
-    ...of("shift", shift < MOST_SHIFT ? [] : [`it jumps while it loads, by ${shift.toFixed(3)}`]),
+    ...of("shift", shift < MOST_SHIFT ? [] : [jumps]),
     ...of("axe", await findByAxe(page)),
     ...(await findMisfitsOf(page, where)),
     ...of("console", opened.takeComplaints()),

@@ -49,6 +49,8 @@ export function findMisfits(): string[] {
       mayEnd ||= style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
       if (style.overflowX === "visible") {
         if (at.matches(BOXES) && isOutside(seen, own)) say("sticks out", words);
+        // It stands in the window, not in what it was written in.
+        if (style.position === "fixed") return seen;
         continue;
       }
       // Said to a screen reader alone, perhaps at this width only.
