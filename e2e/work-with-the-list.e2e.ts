@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.ts";
 import { ROLES } from "./instance.ts";
+import { OrderPage } from "./pages/order-page.ts";
 import { OrdersPage } from "./pages/orders-page.ts";
 import { followOrder, placeOrder } from "./shop.ts";
 
@@ -73,6 +74,27 @@ for (const role of ROLES) {
     expect(stranger).not.toContain(parked);
   });
 }
+
+test("an open list shows at once who has claimed an order, and that it has a note", async ({
+  pageOf,
+}) => {
+  const parked = await placeParked();
+  const list = new OrdersPage(await pageOf("admin"));
+  await list.page.goto("/orders?status=undo_refused");
+  const row = list.row(parked);
+  await expect(row.getByText("Nobody")).toBeAttached();
+
+  const colleague = new OrderPage(await pageOf("support"));
+  await colleague.goto(parked);
+  await colleague.page.getByRole("button", { name: /^Claim/ }).click();
+  await expect(row).toContainText("Sam S.");
+  await colleague.page.getByPlaceholder(/A note for colleagues/).fill("They call back at noon.");
+  await colleague.page.getByRole("button", { name: "Add note" }).click();
+  await expect(row.getByText("1 note")).toBeAttached();
+  await expect(
+    colleague.page.getByRole("region", { name: "Who did what" }).getByRole("listitem"),
+  ).toContainText("wrote a note");
+});
 
 test("three orders are selected and retried together", async ({ pageOf }) => {
   const parked = await Promise.all([placeParked(), placeParked(), placeParked()]);

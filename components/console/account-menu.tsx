@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ZoneName } from "@/components/time/time";
 import { ZoneItems } from "@/components/time/time-zone-menu";
 import { initialsOf } from "./initials.ts";
+import { PersonMark } from "./person-mark.tsx";
 
 export type Person = { name: string; email: string; role: "support" | "admin" };
 
@@ -33,12 +34,7 @@ export function AccountMenu({ person, compact }: { person: Person; compact: bool
         }
         aria-label={compact ? `${initialsOf(person.name)}: account of ${person.name}` : undefined}
       >
-        <span
-          aria-hidden
-          className="grid size-6 shrink-0 place-items-center rounded-full bg-sidebar-accent text-2xs font-semibold text-sidebar-accent-foreground"
-        >
-          {initialsOf(person.name)}
-        </span>
+        <PersonMark name={person.name} />
         {compact ? null : (
           <span className="min-w-0 leading-4">
             <span className="block truncate font-medium text-foreground">{person.name}</span>

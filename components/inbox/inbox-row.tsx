@@ -1,10 +1,10 @@
 "use client";
 
-import { NotebookPen } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
 import { ownerWord } from "@/components/claims/owner-word";
+import { NoteMark } from "@/components/notes/note-mark";
 import { StatusIcon, statusWord } from "@/components/orders/status-badge";
 import { DueLeft } from "@/components/time/due-left";
 import type { ShownRow } from "./freshness.ts";
@@ -48,7 +48,7 @@ export function InboxRow({ shown: { row, leftView }, current, off, onClaim }: Ro
           {row.orderNumber}
         </Link>{" "}
         <span>{row.headline}.</span>
-        <NoteMark count={row.notes} />
+        <NoteMark count={row.notes} look="ml-1.5" />
         <span className="block text-muted-foreground md:line-clamp-2">
           {leftView ? (
             "Moved on; no longer in this view."
@@ -95,20 +95,5 @@ export function InboxRow({ shown: { row, leftView }, current, off, onClaim }: Ro
         )}
       </div>
     </li>
-  );
-}
-
-function NoteMark({ count }: { count: number }) {
-  if (count === 0) return null;
-  const words = count === 1 ? "1 note" : `${count} notes`;
-  return (
-    <span
-      className="ml-1.5 inline-flex items-center gap-1 align-text-bottom text-xs text-wait"
-      title={words}
-    >
-      <NotebookPen className="size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
-      <span aria-hidden>{count}</span>
-      <span className="sr-only">{words}</span>
-    </span>
   );
 }

@@ -18,6 +18,7 @@ import { OrderMissing } from "./order-missing.tsx";
 import { OrderSkeleton } from "./order-skeleton.tsx";
 import { OrderTrail } from "./order-trail.tsx";
 import type { OrderView } from "./order-view.ts";
+import { PeopleCard } from "./people-card.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
 import { ReferencesCard } from "./references-card.tsx";
 import { SayCard } from "./say-card.tsx";
@@ -97,6 +98,7 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
           <ReceiptsCard receipts={view.receipts} />
           <CustomerCard view={view} onRevealed={() => void order.refetch()} />
           <ReferencesCard references={view.references} summary={view.partnerSummary} />
+          <PeopleCard people={view.people} />
         </div>
       </div>
     </>

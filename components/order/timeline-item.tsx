@@ -11,7 +11,7 @@ import {
   User,
 } from "lucide-react";
 import type { TimelineItem as Item } from "#server/operations/timeline/views";
-import { initialsOf } from "@/components/console/initials";
+import { PersonMark } from "@/components/console/person-mark";
 import { NoteBlock } from "@/components/notes/note-block";
 import { formatDuration } from "@/components/time/format-duration";
 import { Time } from "@/components/time/time";
@@ -86,16 +86,7 @@ function SincePrevious({ spanMs }: { spanMs: number | null }) {
 }
 
 function TimelineMark({ item }: { item: Item }) {
-  if (item.actor.kind === "person") {
-    return (
-      <span
-        className="grid size-6 shrink-0 place-items-center rounded-full bg-sidebar-accent text-2xs font-semibold text-sidebar-accent-foreground"
-        aria-hidden
-      >
-        {initialsOf(item.actor.name)}
-      </span>
-    );
-  }
+  if (item.actor.kind === "person") return <PersonMark name={item.actor.name} />;
   const Icon = icons[item.icon];
   return (
     <span className="grid size-6 shrink-0 place-items-center rounded-full border bg-card text-muted-foreground">

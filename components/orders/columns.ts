@@ -9,6 +9,7 @@ export const optionalColumns: readonly { column: OptionalColumn; label: string }
   { column: "attempt", label: "Attempt" },
   { column: "age", label: "Age" },
   { column: "time_left", label: "Time left" },
+  { column: "owner", label: "Owner" },
 ];
 
 const KEY = "orders-hidden-columns";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { OrderPage, OrderRow } from "#server/operations/list/views";
+import type { ListedRow, OrderPage } from "#server/operations/list/views";
 import { comparePages, compareWithFresh } from "./freshness.ts";
 
-function row(minute: number, where = "Shipment"): OrderRow {
+function row(minute: number, where = "Shipment"): ListedRow {
   const at = new Date(Date.UTC(2026, 10, 23, 14, minute)).toISOString();
   return {
     orderNumber: `RX-0000-00${String(minute).padStart(2, "0")}`,
@@ -17,6 +17,8 @@ function row(minute: number, where = "Shipment"): OrderRow {
     placedAt: at,
     deadlineAt: null,
     updatedAt: at,
+    claim: null,
+    notes: 0,
   };
 }
 
@@ -70,7 +72,7 @@ describe("a page of orders while the world goes on", () => {
   });
 
   test("by time left, counts what runs out earlier and not what came later", () => {
-    const due = (minute: number, left: number | null): OrderRow => ({
+    const due = (minute: number, left: number | null): ListedRow => ({
       ...row(minute),
       deadlineAt: left === null ? null : new Date(Date.UTC(2026, 10, 23, 18, left)).toISOString(),
     });
@@ -114,7 +116,7 @@ describe("several pages of orders, one under the other", () => {
   });
 
   test("count what is new in the stretch of each, and nothing twice", () => {
-    const due = (minute: number, left: number): OrderRow => ({
+    const due = (minute: number, left: number): ListedRow => ({
       ...row(minute),
       deadlineAt: new Date(Date.UTC(2026, 10, 23, 18, left)).toISOString(),
     });

@@ -1,8 +1,8 @@
-import type { ListSort, OrderPage, OrderRow } from "#server/operations/list/views";
+import type { ListedRow, ListSort, OrderPage } from "#server/operations/list/views";
 
 export type FreshView = {
   /** The rows as they were shown, in their places, with what is known now in their cells. */
-  rows: { row: OrderRow; leftView: boolean }[];
+  rows: { row: ListedRow; leftView: boolean }[];
   /** Orders that belong to this view by now and are not shown yet. */
   newCount: number;
   /** More than the fresh page could hold may have come. */
@@ -72,7 +72,7 @@ export function comparePages(
 }
 
 /** Whether a row comes before another in a list of this order. */
-function standsBefore(a: OrderRow, b: OrderRow, sort: ListSort): boolean {
+function standsBefore(a: ListedRow, b: ListedRow, sort: ListSort): boolean {
   if (sort === "oldest") return a.placedAt < b.placedAt;
   if (sort === "time_left" && a.deadlineAt !== b.deadlineAt) {
     if (a.deadlineAt === null || b.deadlineAt === null) return b.deadlineAt === null;

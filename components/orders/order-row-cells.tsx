@@ -3,8 +3,10 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, memo, useRef } from "react";
-import type { OrderRow as Row } from "#server/operations/list/views";
+import type { ListedRow as Row } from "#server/operations/list/views";
 import type { OptionalColumn } from "#server/operations/saved-views/views";
+import { ownerWord } from "@/components/claims/owner-word";
+import { NoteMark } from "@/components/notes/note-mark";
 import { Age, Countdown } from "@/components/time/time";
 import { TimeLeft } from "@/components/time/time-left";
 import { StatusBadge } from "./status-badge.tsx";
@@ -54,6 +56,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
           <Link className="ord" href={href} prefetch={false}>
             {row.orderNumber}
           </Link>
+          <NoteMark count={row.notes} />
           <span className="ml-auto md:hidden">
             <StatusBadge status={row.status} />
           </span>
@@ -66,6 +69,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
           <span>
             age <Age since={row.placedAt} />
           </span>
+          {row.claim === null ? null : <span className="truncate">{ownerWord(row.claim)}</span>}
           <span className="ml-auto">
             <TimeLeft until={row.deadlineAt} within={{ before: "", after: " left" }} />
           </span>
@@ -104,9 +108,25 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
           <TimeLeft until={row.deadlineAt} />
         </td>
       )}
+      {hidden.includes("owner") ? null : <OwnerCell claim={row.claim} />}
     </tr>
   );
 });
+
+function OwnerCell({ claim }: { claim: Row["claim"] }) {
+  return (
+    <td className="truncate max-xl:hidden" title={claim?.ownerName}>
+      {claim === null ? (
+        <span className="text-muted-foreground">
+          <span className="sr-only">Nobody</span>
+          <span aria-hidden>–</span>
+        </span>
+      ) : (
+        <span className={claim.mine ? "" : "text-muted-foreground"}>{ownerWord(claim)}</span>
+      )}
+    </td>
+  );
+}
 
 /** The whole cell can be pressed: who misses the box by little must not open the order. */
 function SelectCell(props: {

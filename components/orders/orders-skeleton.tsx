@@ -61,6 +61,11 @@ export function OrdersSkeleton({ list }: { list: ListAddress }) {
                     <span className="sk ml-auto block h-3 w-14" />
                   </td>
                 )}
+                {hidden.includes("owner") ? null : (
+                  <td className="max-xl:hidden">
+                    <span className="sk block h-3 w-12" />
+                  </td>
+                )}
               </tr>
             ))}
         </tbody>

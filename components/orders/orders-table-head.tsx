@@ -49,6 +49,11 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
             Time left
           </SortHead>
         )}
+        {hidden.includes("owner") ? null : (
+          <th scope="col" className="w-[92px] max-xl:hidden">
+            Owner
+          </th>
+        )}
       </tr>
     </thead>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { OrderRow } from "#server/operations/list/views";
+import type { ListedRow } from "#server/operations/list/views";
 import { useHiddenColumns } from "./columns.ts";
 import type { ListAddress } from "./list-address.ts";
 import { OrderRowCells } from "./order-row-cells.tsx";
@@ -12,7 +12,7 @@ import { useVirtualRows } from "./use-virtual-rows.ts";
 /** The rows that are loaded. Cells repaint in place; rows keep theirs. */
 export function OrdersTable(props: {
   list: ListAddress;
-  rows: readonly { row: OrderRow; leftView: boolean }[];
+  rows: readonly { row: ListedRow; leftView: boolean }[];
   /** All rows of the list, its head not counted; -1 where nobody knows. */
   rowCount: number;
   currentSaga: string | null;

@@ -46,6 +46,7 @@ export function useOrderPages(list: ListAddress, inView: PagesInView) {
 
   useLiveRefetch({
     concerns: () => true,
+    concernsClaims: () => true,
     refetch: () => {
       if (!watching) setWatching(true);
       for (const { queryKey, enabled } of freshQueries) {

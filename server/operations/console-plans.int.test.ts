@@ -162,6 +162,7 @@ describe("no query of the console reads a growing table from end to end", () => 
         listOrders(
           { db, policy: DEFAULT_POLICY },
           { filter, where: EVERYTHING, sort: "newest", cursor: null, limit: 50 },
+          "dana",
         ),
       // One in twelve is cancelled: walking the newest orders past the others is then cheaper.
       1_500,

@@ -52,7 +52,7 @@ export const ordersRouter = consoleRouter({
         limit: z.int().min(1).max(100).default(25),
       }),
     )
-    .query(({ ctx, input }) => listOrders(operationsOf(ctx.runtime), input)),
+    .query(({ ctx, input }) => listOrders(operationsOf(ctx.runtime), input, ctx.session.userId)),
 
   counts: consoleProcedure.query(({ ctx }) => countOrders(operationsOf(ctx.runtime))),
 

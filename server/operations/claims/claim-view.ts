@@ -4,7 +4,7 @@ import type { ClaimView } from "./views.ts";
 /** An account that is gone keeps its claim until it runs out. */
 const GONE = "A former colleague";
 
-export function claimView(row: ClaimRow, viewerId: string): ClaimView {
+export function claimView(row: ClaimRow, viewerId: string | null): ClaimView {
   return {
     claimId: row.claimId,
     ownerName: row.actorName ?? GONE,

@@ -149,6 +149,27 @@ describe("a take-over", () => {
   });
 });
 
+test("the list of orders shows who has each now, as each person sees it, and how many notes it has", async () => {
+  const [had, lapsed, free] = [await world.place(), await world.place(), await world.place()];
+  for (const order of [had, lapsed]) await world.as("dana").claims.claim(named(order));
+  await timePasses(lapsed, 31);
+  for (const text of ["Called.", "Called again."]) {
+    const note = { noteId: randomUUID(), version: 1, text };
+    await world.as("luis").notes.write({ ...named(had), ...note });
+  }
+  const seenBy = async (viewer: "dana" | "luis") => {
+    const { items } = await world.as(viewer).orders.list({ limit: 3 });
+    const rows = new Map(items.map((row) => [row.orderNumber, row]));
+    return [had, lapsed, free].map(({ orderNumber }) => {
+      const row = rows.get(orderNumber);
+      return [row?.claim?.ownerName ?? null, row?.claim?.mine ?? null, row?.notes];
+    });
+  };
+  const nobody = [null, null, 0];
+  expect(await seenBy("dana")).toEqual([["Dana Kessler", true, 2], nobody, nobody]);
+  expect(await seenBy("luis")).toEqual([["Dana Kessler", false, 2], nobody, nobody]);
+});
+
 test("a claim keeps nobody's action from being carried out", async () => {
   const order = await world.place();
   await world.as("dana").claims.claim(named(order));

@@ -3,7 +3,7 @@ import type { Policy } from "#server/saga/policy";
 import { sentenceCase } from "../partners/partner-words.ts";
 import { csvLine } from "./csv.ts";
 import { listOrders } from "./list-orders.ts";
-import type { ListWish, OrderRow } from "./views.ts";
+import type { ListedRow, ListWish } from "./views.ts";
 
 /** As many as a person can look through in a table; the page says so before. */
 const MOST_ROWS = 10_000;
@@ -19,6 +19,8 @@ const HEAD = [
   "Placed (UTC)",
   "Time limit (UTC)",
   "Changed (UTC)",
+  "Owner",
+  "Notes",
 ];
 
 /** A list as the lines of a CSV file, page by page: what the screen shows, masked as there. */
@@ -31,11 +33,11 @@ export async function* exportOrders(
   let cursor: string | null = null;
   do {
     const limit = Math.min(PAGE_SIZE, left);
-    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(tools, {
-      ...wish,
-      cursor,
-      limit,
-    });
+    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(
+      tools,
+      { ...wish, cursor, limit },
+      null,
+    );
     if (page.items.length > 0) yield page.items.map(lineOf).join("");
     left -= page.items.length;
     // Where a filter stopped looking, so does the file: the page says how far the list reaches.
@@ -43,7 +45,7 @@ export async function* exportOrders(
   } while (cursor !== null && left > 0);
 }
 
-function lineOf(row: OrderRow): string {
+function lineOf(row: ListedRow): string {
   return csvLine([
     row.orderNumber,
     row.customer,
@@ -55,5 +57,7 @@ function lineOf(row: OrderRow): string {
     row.placedAt,
     row.deadlineAt,
     row.updatedAt,
+    row.claim?.ownerName ?? null,
+    row.notes === 0 ? null : String(row.notes),
   ]);
 }

@@ -99,7 +99,10 @@ describe("no list reads a growing table from end to end:", () => {
       where: { ...EVERYTHING, ...where },
     };
     const tools = { db, policy: DEFAULT_POLICY };
-    await expectIndexed(() => listOrders(tools, { ...whole, cursor: null, limit: 50 }), most);
+    await expectIndexed(
+      () => listOrders(tools, { ...whole, cursor: null, limit: 50 }, "dana"),
+      most,
+    );
     if (whole.sort === "newest")
       await expectIndexed(() => countListedOrders({ db }, whole), WALKED);
   });
@@ -108,7 +111,7 @@ describe("no list reads a growing table from end to end:", () => {
     const tools = { db, policy: DEFAULT_POLICY };
     const wish: ListWish = { filter: "open", sort: "time_left", where: EVERYTHING };
     await expectIndexed(
-      () => listOrders(tools, { ...wish, cursor: null, limit: 50 }),
+      () => listOrders(tools, { ...wish, cursor: null, limit: 50 }, "dana"),
       500,
       "order_fulfillment_sagas_deadline_at_idx",
     );
@@ -133,6 +136,7 @@ describe("no list reads a growing table from end to end:", () => {
       listOrders(
         { db, policy: DEFAULT_POLICY },
         { filter: "all", sort: "newest", where, cursor: null, limit: 100 },
+        "dana",
       );
     expect((await work()).items).toHaveLength(100);
     // Two lanes' worth of rows beside the span are looked at, at either end.
@@ -164,11 +168,11 @@ test("a filter that finds nothing says how far it looked, and goes on from there
   let cursor: string | null = null;
   const searched: (number | null)[] = [];
   do {
-    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(tools, {
-      ...wish,
-      cursor,
-      limit: 50,
-    });
+    const page: Awaited<ReturnType<typeof listOrders>> = await listOrders(
+      tools,
+      { ...wish, cursor, limit: 50 },
+      "dana",
+    );
     expect(page.items).toEqual([]);
     searched.push(page.searched);
     cursor = page.nextCursor;

@@ -1,5 +1,6 @@
 import type { PartnerName } from "#server/partners/types";
 import type { ParkedReason, StackStep } from "#server/saga/types";
+import type { ClaimView } from "../claims/views.ts";
 import type { LiveStatus, StatusView } from "../situation/views.ts";
 
 export const LIST_SORTS = ["newest", "oldest", "time_left"] as const;
@@ -67,5 +68,8 @@ export type OrderRow = {
   updatedAt: string;
 };
 
-export type OrderPage = { items: OrderRow[]; nextCursor: string | null; asOf: string };
+/** With who has it now, and how many notes it has. */
+export type ListedRow = OrderRow & { claim: ClaimView | null; notes: number };
+
+export type OrderPage = { items: ListedRow[]; nextCursor: string | null; asOf: string };
 export type OrderCounts = { counts: Record<ListFilter, BoundedCount>; asOf: string };

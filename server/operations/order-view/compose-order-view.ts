@@ -24,6 +24,7 @@ import type { SagaEntry } from "../timeline/saga-entry.ts";
 import { timeline } from "../timeline/timeline.ts";
 import { withAsides } from "../timeline/timeline-gaps.ts";
 import type { RawEvent } from "../timeline/views.ts";
+import { whoDidWhat } from "../timeline/who-did-what.ts";
 import type { CheckRow } from "../world/check-view.ts";
 import { worldLedger } from "../world/world-ledger.ts";
 import { type ActorNames, actorView, personName } from "./actor-names.ts";
@@ -51,6 +52,10 @@ export function composeOrderView(readings: OrderReadings): OrderView {
   const { row, entries, names, situation, relatives, viewer } = readings;
   const { order } = row;
   const { saga, now } = situation;
+  const happenings = withAsides(
+    timeline(entries, names, noteViews(readings.notes, viewer.userId)),
+    revealItems(readings.reveals.toReversed()),
+  );
   return {
     orderNumber: order.orderNumber,
     orderUuid: order.orderUuid,
@@ -67,10 +72,8 @@ export function composeOrderView(readings: OrderReadings): OrderView {
     say: say(situation),
     world: worldLedger({ ...readings, items: order.lineCount }),
     lanes: lanes(situation, entries),
-    timeline: withAsides(
-      timeline(entries, names, noteViews(readings.notes, viewer.userId)),
-      revealItems(readings.reveals.toReversed()),
-    ),
+    timeline: happenings,
+    people: whoDidWhat(happenings),
     events: rawEvents(readings),
     receipts: receipts(readings),
     actions: actions(situation, { role: viewer.role, ...relatives }, entries),

@@ -10,7 +10,7 @@ import type { Receipt } from "../receipts/views.ts";
 import type { RevealOffer } from "../reveal/views.ts";
 import type { SayView } from "../say/views.ts";
 import type { StatusView } from "../situation/views.ts";
-import type { Lanes, RawEvent, TimelineItem } from "../timeline/views.ts";
+import type { Lanes, PersonsDeeds, RawEvent, TimelineItem } from "../timeline/views.ts";
 import type { WorldView } from "../world/views.ts";
 
 /**
@@ -41,6 +41,8 @@ export type OrderView = {
   lanes: Lanes;
   /** Oldest first; the page turns it round. */
   timeline: TimelineItem[];
+  /** Who did something last comes first. */
+  people: PersonsDeeds[];
   events: RawEvent[];
   /** Newest first. */
   receipts: Receipt[];

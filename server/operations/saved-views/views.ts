@@ -1,7 +1,7 @@
 import type { BoundedCount, ListWish } from "../list/views.ts";
 
 /** Columns of the list that may be left out. */
-export const OPTIONAL_COLUMNS = ["customer", "attempt", "age", "time_left"] as const;
+export const OPTIONAL_COLUMNS = ["customer", "attempt", "age", "time_left", "owner"] as const;
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
 
 /** A list of orders under a name. */

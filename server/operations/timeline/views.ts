@@ -75,6 +75,9 @@ export type TimelineItem = {
   note?: NoteView;
 };
 
+/** One person and what they did about an order, in few words, newest first; `at` is of the last. */
+export type PersonsDeeds = { name: string; deeds: string[]; at: string };
+
 export type RawEvent = {
   id: number;
   stream: "order" | "order_fulfillment_saga";
