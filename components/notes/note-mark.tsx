@@ -1,7 +1,9 @@
 import { NotebookPen } from "lucide-react";
 
-/** How many notes an order has; nothing for none. */
-export function NoteMark({ count, look = "" }: { count: number; look?: string }) {
+type NoteMarkProps = { count: number; look?: string; bare?: boolean };
+
+/** That an order has notes, and how many unless only the mark has room; nothing for none. */
+export function NoteMark({ count, look = "", bare = false }: NoteMarkProps) {
   if (count === 0) return null;
   const words = count === 1 ? "1 note" : `${count} notes`;
   return (
@@ -10,7 +12,7 @@ export function NoteMark({ count, look = "" }: { count: number; look?: string })
       title={words}
     >
       <NotebookPen className="size-3.5 shrink-0" strokeWidth={1.75} aria-hidden />
-      <span aria-hidden>{count}</span>
+      {bare ? null : <span aria-hidden>{count}</span>}
       <span className="sr-only">{words}</span>
     </span>
   );

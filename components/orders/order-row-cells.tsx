@@ -56,7 +56,7 @@ export const OrderRowCells = memo(function OrderRowCells(props: {
           <Link className="ord" href={href} prefetch={false}>
             {row.orderNumber}
           </Link>
-          <NoteMark count={row.notes} />
+          <NoteMark count={row.notes} bare />
           <span className="ml-auto md:hidden">
             <StatusBadge status={row.status} />
           </span>

@@ -17,7 +17,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
         <th scope="col" className="w-10 max-md:hidden">
           {children}
         </th>
-        <th scope="col" className="w-[116px] lg:w-[132px]">
+        <th scope="col" className="w-[132px]">
           Order
         </th>
         {hidden.includes("customer") ? null : (
@@ -25,7 +25,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
             Customer
           </th>
         )}
-        <th scope="col" className="w-[150px] lg:w-[160px] min-[87.5rem]:w-[188px]">
+        <th scope="col" className="w-[150px] lg:w-[160px] min-[87.5rem]:w-[172px]">
           State
         </th>
         <th scope="col">Where and why</th>
@@ -50,7 +50,7 @@ export function OrdersTableHead({ list, children }: { list: ListAddress; childre
           </SortHead>
         )}
         {hidden.includes("owner") ? null : (
-          <th scope="col" className="w-[92px] max-xl:hidden">
+          <th scope="col" className="w-[80px] max-xl:hidden">
             Owner
           </th>
         )}
