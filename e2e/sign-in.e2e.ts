@@ -9,6 +9,7 @@ test("a wrong password is refused in words, the right one leads to the overview"
   const { email, password } = accountOf("support");
   const signIn = new SignInPage(page);
   await signIn.goto();
+  await expect(page.getByRole("contentinfo")).toContainText(/System is up\s*Version \d/);
   await signIn.signIn(email, "not-the-password");
   await expect(signIn.problem).toContainText("E-mail and password do not match.");
   await expect(page).toHaveURL(/\/sign-in/);

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { findPublicStatus } from "#server/api/find-public-status";
 import { findSession } from "#server/api/find-session";
 import { BrandMark } from "@/components/console/brand";
+import { EnvironmentBadge } from "@/components/console/environment-badge";
 import { ThemeSwitch } from "@/components/console/theme-switch";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { SystemFoot } from "@/components/sign-in/system-foot";
 import { safeNext } from "./safe-next.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -12,6 +15,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const next = safeNext((await searchParams).next);
   if ((await findSession(await headers())) !== null) redirect(next);
+  const status = await findPublicStatus();
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
@@ -19,6 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         <span translate="no" className="text-base font-semibold tracking-tight">
           Backstitch
         </span>
+        <EnvironmentBadge environment={status.environment} />
         <ThemeSwitch className="ml-auto" />
       </header>
       <main id="main" className="grid flex-1 place-items-start justify-center px-4 pt-[12vh]">
@@ -34,6 +39,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           </p>
         </div>
       </main>
+      <SystemFoot isUp={status.isUp} version={status.version} />
     </div>
   );
 }

@@ -33,10 +33,10 @@ export async function systemStatus({
     countDrifts(db),
     readClock(db),
   ]);
-  const sandboxed = PARTNERS.filter((partner) => isSandboxed(partner, env));
+  const sandboxed = sandboxedPartners(env);
   return {
     workersAlive,
-    environment: environmentOf(sandboxed.length),
+    environment: environmentOf(env),
     sandboxPartners: sandboxed.map((partner) => PARTNER_NAME[partner]),
     heldPartners: earliestPerPartner(held).map(({ partner, since, by, isReopening }) => ({
       partner,
@@ -60,10 +60,14 @@ export async function systemStatus({
   };
 }
 
-function environmentOf(sandboxCount: number): SystemStatus["environment"] {
-  if (sandboxCount === 0) return "live";
-  return sandboxCount === PARTNERS.length ? "sandbox" : "mixed";
+export function environmentOf(env: PartnerEnv): SystemStatus["environment"] {
+  const { length } = sandboxedPartners(env);
+  if (length === 0) return "live";
+  return length === PARTNERS.length ? "sandbox" : "mixed";
 }
+
+const sandboxedPartners = (env: PartnerEnv) =>
+  PARTNERS.filter((partner) => isSandboxed(partner, env));
 
 /** A partner without an address of its own is the bundled one; so is one at the sandbox's address. */
 export function isSandboxed(partner: PartnerName, env: PartnerEnv): boolean {

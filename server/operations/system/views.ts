@@ -1,5 +1,13 @@
 import type { PartnerView } from "../partners/views.ts";
 
+/** What anybody may know before they have signed in. */
+export type PublicStatus = {
+  /** The database answers, and is migrated to this version. */
+  isUp: boolean;
+  environment: SystemStatus["environment"];
+  version: string;
+};
+
 export type SystemStatus = {
   workersAlive: number;
   /** "sandbox" when any partner is the bundled one. */
