@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import type { MouseEvent } from "react";
 import type { FailureRow } from "#server/operations/failures/views";
 import { formatCount, formatNumber } from "@/components/console/count";
+import { shortName } from "@/components/console/short-name";
 import { FailureStatusMark } from "./failure-status.tsx";
 import { SeenFromTo } from "./seen-from-to.tsx";
 import { Sparkline } from "./sparkline.tsx";
@@ -66,8 +67,11 @@ export function FailureRowCells(props: {
       <td className="max-md:hidden">
         <FailureStatusMark row={row} />
       </td>
-      <td className={`truncate max-md:hidden ${row.owner === null ? "text-muted-foreground" : ""}`}>
-        {row.owner ?? "Nobody"}
+      <td
+        className={`truncate max-md:hidden ${row.owner === null ? "text-muted-foreground" : ""}`}
+        title={row.owner ?? undefined}
+      >
+        {row.owner === null ? "Nobody" : shortName(row.owner)}
       </td>
     </tr>
   );

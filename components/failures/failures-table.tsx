@@ -18,14 +18,14 @@ export function FailuresTable(props: {
       </caption>
       <TableHead>
         <Column>Failure</Column>
-        <Column look="w-[184px] max-lg:hidden">Attempts per hour, 24 h</Column>
-        <Column look="r w-28 max-sm:hidden">Open orders</Column>
-        <Column look="r w-20 max-xl:hidden">All time</Column>
+        <Column look="w-[168px] max-lg:hidden">Attempts per hour, 24 h</Column>
+        <Column look="r w-[100px] max-sm:hidden">Open orders</Column>
+        <Column look="r w-[76px] max-xl:hidden">All time</Column>
         <Column look="w-[176px] max-xl:hidden">
           First to last seen, <ZoneName />
         </Column>
         <Column look="w-[172px] max-md:hidden">Status</Column>
-        <Column look="w-28 max-md:hidden">Owner</Column>
+        <Column look="w-[92px] max-md:hidden">Owner</Column>
       </TableHead>
       <tbody>
         {props.rows.flatMap((row) => {
