@@ -18,7 +18,7 @@ export function FailuresTable(props: {
       </caption>
       <TableHead>
         <Column>Failure</Column>
-        <Column look="w-[168px] max-lg:hidden">Attempts per hour, 24 h</Column>
+        <Column look="w-[184px] max-lg:hidden">Attempts per hour, 24 h</Column>
         <Column look="r w-[100px] max-sm:hidden">Open orders</Column>
         <Column look="r w-[76px] max-xl:hidden">All time</Column>
         <Column look="w-[176px] max-xl:hidden">
