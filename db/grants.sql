@@ -11,7 +11,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {{
 -- Append-only: what is written here stays as it was written.
 REVOKE UPDATE, DELETE, TRUNCATE ON TABLE public.event_store, public.event_chain,
   public.operator_actions, public.partner_actions, public.staff_actions, public.notes,
-  public.failure_group_notes, public.reveals FROM {{app_role}};
+  public.failure_group_notes, public.reveals, public.caller_checks FROM {{app_role}};
 
 GRANT USAGE ON SCHEMA pgboss TO {{app_role}};
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA pgboss TO {{app_role}};

@@ -83,6 +83,8 @@ const MUTATIONS = [
   "account.changePassword",
   "account.endSession",
   "account.endOtherSessions",
+  "customer.reveal",
+  "customer.checkCaller",
   "accounts.create",
   "accounts.setDisabled",
   "accounts.setRole",

@@ -106,7 +106,7 @@ describe("a database that nobody touched", () => {
       expect.stringMatching(/^linked events: 1\d\d$/),
       "checkpoints: 0",
       expect.stringMatching(/^events: 1\d\d$/),
-      "guards: 20",
+      "guards: 25",
       "sagas: 12",
       "orders: 12",
       expect.stringMatching(/^rollups: \d+$/),
@@ -305,7 +305,7 @@ describe("what keeps the promises", () => {
     );
   });
 
-  test.each(["event_store", "event_chain", "reveals", "staff_actions"])(
+  test.each(["event_store", "event_chain", "reveals", "caller_checks", "staff_actions"])(
     "is found missing: the right of the product to only add to %s",
     async (table) => {
       const results = await auditAfter((client) =>

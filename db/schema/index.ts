@@ -1,6 +1,7 @@
 export * from "./api-keys.ts";
 export * from "./auth.ts";
 export * from "./bulk.ts";
+export * from "./caller-checks.ts";
 export * from "./claims.ts";
 export * from "./event-chain.ts";
 export * from "./event-chain.ts";

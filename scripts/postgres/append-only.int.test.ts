@@ -12,6 +12,9 @@ beforeAll(async () => {
     insert into reveals (reveal_uuid, saga_uuid, actor_id, purpose, revealed_at, until)
     values (gen_random_uuid(), gen_random_uuid(), 'dana', 'clinical_question', now(), now() + interval '5 min')`);
   await owner.query(`
+    insert into caller_checks (check_uuid, saga_uuid, actor_id, field, outcome, checked_at)
+    values (gen_random_uuid(), gen_random_uuid(), 'dana', 'zip', 'match', now())`);
+  await owner.query(`
     insert into staff_actions (action_id, kind, actor_id, subject, details, created_at)
     values (gen_random_uuid(), 'account_created', 'alex', 'dana', '{}', now())`);
 });
@@ -20,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const CHANGES = ["reveals", "staff_actions"].flatMap((table) => [
+const CHANGES = ["reveals", "caller_checks", "staff_actions"].flatMap((table) => [
   { table, change: `update ${table} set actor_id = 'luis'` },
   { table, change: `delete from ${table}` },
   { table, change: `truncate ${table}` },

@@ -1,6 +1,6 @@
 import { type AuditTarget, type Check, Tally } from "./check.ts";
 
-const TABLES = ["event_store", "event_chain", "reveals", "staff_actions"] as const;
+const TABLES = ["event_store", "event_chain", "reveals", "caller_checks", "staff_actions"] as const;
 type Table = (typeof TABLES)[number];
 
 const FORBIDDEN = ["UPDATE", "DELETE", "TRUNCATE"];

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client";
+import {
+  findCallerCheck,
+  findCallerFacts,
+  readNewestCallerChecks,
+  readTriesOfHour,
+} from "#db/queries/caller-checks";
 import { readStandingClaims } from "#db/queries/claims";
 import { readChangesAfter, readEventHead } from "#db/queries/events";
 import { countRevealsOfHour, readNewestReveals } from "#db/queries/reveals";
@@ -22,7 +28,11 @@ import { getOrderView } from "./order-view/get-order-view.ts";
 import { getHistory } from "./overview/get-history.ts";
 import { readOverview } from "./overview/get-overview.ts";
 import { OVERVIEW_RANGES } from "./overview/views.ts";
-import { listStaffActions, STAFF_ACTION_AREAS } from "./settings/list-staff-actions.ts";
+import {
+  listStaffActions,
+  STAFF_ACTION_AREAS,
+  type StaffActionArea,
+} from "./settings/list-staff-actions.ts";
 
 /** After a while nearly all is done, little is under way. */
 const ORDER_COUNT = 20_000;
@@ -63,6 +73,10 @@ const FILL = `
   ), revealed as (
     insert into reveals (reveal_uuid, saga_uuid, actor_id, purpose, revealed_at, until)
     select gen_random_uuid(), saga_uuid, 'dana', 'investigation', now(), now() + interval '5 min'
+    from made
+  ), compared as (
+    insert into caller_checks (check_uuid, saga_uuid, actor_id, field, outcome, checked_at)
+    select gen_random_uuid(), saga_uuid, 'dana', 'zip', 'match', now()
     from made
   ), claimed as (
     -- Few are at work; most claims ran out and were never closed.
@@ -140,6 +154,11 @@ const INDEX_OF_INBOX: Record<InboxOwnerFilter, readonly string[]> = {
   unclaimed: [PARKED, FAILED, "claims_open_key"],
 };
 
+const INDEX_OF_RECORD: Partial<Record<StaffActionArea, string>> = {
+  reveals: "reveals_pkey",
+  caller_checks: "caller_checks_pkey",
+};
+
 const GROWING = [
   "order_fulfillment_sagas",
   "orders",
@@ -149,6 +168,7 @@ const GROWING = [
   "order_lines",
   "notes",
   "reveals",
+  "caller_checks",
   "claims",
   "staff_actions",
   // The other rollups are some ten thousand rows for ever, and may well be read from end to end.
@@ -203,6 +223,13 @@ describe("no query of the console reads a growing table from end to end", () => 
     await expectIndexed(() => countRevealsOfHour(db, "luis"), 1);
   });
 
+  test("callers compared with orders: the newest, and what one more try asks", async () => {
+    await expectIndexed(() => readNewestCallerChecks(db, 20), 20);
+    await expectIndexed(() => readTriesOfHour(db, randomUUID(), 5), 1);
+    await expectIndexed(() => findCallerFacts(db, randomUUID()), 1);
+    await expectIndexed(() => findCallerCheck(db, randomUUID()), 1);
+  });
+
   test("one order's events, and one event with all that its order has", async () => {
     const head = await readEventHead(db);
     const ofOrder = { ...ANY_EVENT, orderNumber: ORDER_NUMBER };
@@ -229,7 +256,7 @@ describe("no query of the console reads a growing table from end to end", () => 
 
   test.each(STAFF_ACTION_AREAS)("what staff did to %s", async (area) => {
     // One in three belongs to an area: the newest are walked past the others.
-    const through = area === "reveals" ? "reveals_pkey" : "staff_actions_created_at_idx";
+    const through = INDEX_OF_RECORD[area] ?? "staff_actions_created_at_idx";
     await expectIndexed(() => listStaffActions(db, area), 200, through);
   });
 

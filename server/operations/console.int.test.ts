@@ -387,6 +387,12 @@ describe("the system", () => {
         revealUuid: randomUUID(),
         purpose: "investigation",
       }),
+      nobody.customer.checkCaller({
+        sagaUuid: randomUUID(),
+        checkUuid: randomUUID(),
+        field: "zip",
+        value: "60601",
+      }),
       nobody.claims.claim({ sagaUuid: randomUUID() }),
       nobody.claims.takeOver({ sagaUuid: randomUUID(), claimId: randomUUID(), note: "mine" }),
       nobody.claims.release({ sagaUuid: randomUUID() }),

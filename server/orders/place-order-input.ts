@@ -8,14 +8,21 @@ const US_STATES =
     " ",
   );
 
+/** A day that somebody alive, or born while it is already tomorrow elsewhere, was born on. */
+export const birthDate = isoDate.refine(
+  (date) => date >= "1900-01-01" && date <= latestDateOnEarth(),
+  { params: { code: "out_of_range" } },
+);
+
+/** Five digits, or five and four. */
+export const postalCode = z.string().regex(/^\d{5}(-\d{4})?$/);
+
 const patient = z
   .strictObject({
     externalPatientId: line(1, 64),
     givenNames: list(line(1, 60), 1, 3),
     familyName: line(1, 80),
-    birthDate: isoDate.refine((date) => date >= "1900-01-01" && date <= latestDateOnEarth(), {
-      params: { code: "out_of_range" },
-    }),
+    birthDate,
     sex: z
       .enum(["male", "female", "other", "unknown"])
       .nullish()
@@ -69,7 +76,7 @@ const shipTo = z.strictObject({
   line2: optionalLine(100),
   city: line(1, 60),
   state: z.enum(US_STATES),
-  postalCode: z.string().regex(/^\d{5}(-\d{4})?$/),
+  postalCode,
   country: z.literal("US").default("US"),
   residential: z
     .boolean()

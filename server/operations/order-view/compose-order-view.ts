@@ -1,3 +1,4 @@
+import type { CallerCheckRow } from "#db/queries/caller-checks";
 import type { NoteRow } from "#db/queries/notes";
 import type { OperatorActionRow } from "#db/queries/operations";
 import type { Relatives } from "#db/queries/orders";
@@ -5,6 +6,8 @@ import type { DriftRow } from "#db/queries/partners";
 import type { RevealRow } from "#db/queries/reveals";
 import type { ShownOrderRow } from "#db/queries/sagas";
 import type { StoredEvent } from "#server/fulfillment/event-codec";
+import { callerCheckItems } from "../caller-check/caller-check-items.ts";
+import { CALLER_CHECK_OFFER } from "../caller-check/caller-check-words.ts";
 import { orderCard } from "../card/order-card.ts";
 import { noteViews } from "../notes/note-views.ts";
 import { actions } from "../order-actions/actions.ts";
@@ -39,6 +42,7 @@ export type OrderReadings = {
   actions: readonly OperatorActionRow[];
   notes: readonly NoteRow[];
   reveals: readonly RevealRow[];
+  callerChecks: readonly CallerCheckRow[];
   names: ActorNames;
   situation: Situation;
   relatives: Relatives;
@@ -54,7 +58,10 @@ export function composeOrderView(readings: OrderReadings): OrderView {
   const { saga, now } = situation;
   const happenings = withAsides(
     timeline(entries, names, noteViews(readings.notes, viewer.userId)),
-    revealItems(readings.reveals.toReversed()),
+    [
+      ...revealItems(readings.reveals.toReversed()),
+      ...callerCheckItems(readings.callerChecks.toReversed()),
+    ],
   );
   return {
     orderNumber: order.orderNumber,
@@ -133,6 +140,7 @@ function customer({ order, patient }: ShownOrderRow, { notice }: Situation): Ord
     timeZone: patient.timeZone,
     notice: notice.state,
     reveal: REVEAL_OFFER,
+    callerCheck: CALLER_CHECK_OFFER,
   };
 }
 

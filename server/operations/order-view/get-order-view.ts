@@ -1,4 +1,5 @@
 import type { Db, DbOrTx } from "#db/client";
+import { readCallerChecks } from "#db/queries/caller-checks";
 import { readChecksOf } from "#db/queries/checks";
 import { readEventsOf } from "#db/queries/events";
 import { readNotes } from "#db/queries/notes";
@@ -22,8 +23,9 @@ const MAX_EVENTS = 2_000;
 const MAX_RECEIPTS = 50;
 /** Versions of notes; an order that needs more has a case of its own somewhere else. */
 const MAX_NOTES = 500;
-/** The newest; all are in the table. */
+/** The newest; all are in the tables. */
 const MAX_REVEALS = 100;
+const MAX_CALLER_CHECKS = 100;
 
 export type Viewer = { userId: string; role: "support" | "admin" };
 
@@ -57,6 +59,7 @@ async function readOrder(tx: DbOrTx, orderNumber: string) {
     actions,
     notes: await readNotes(tx, sagaUuid, MAX_NOTES),
     reveals: await readReveals(tx, sagaUuid, MAX_REVEALS),
+    callerChecks: await readCallerChecks(tx, sagaUuid, MAX_CALLER_CHECKS),
     drifts: await readDriftsOf(tx, sagaUuid),
     checks: await readChecksOf(tx, sagaUuid),
     relatives: await readRelatives(tx, row.order),

@@ -1,4 +1,5 @@
 import type { ParkedReason, Position } from "#server/saga/types";
+import type { CallerCheckOffer } from "../caller-check/views.ts";
 import type { OrderCard } from "../card/views.ts";
 import type {
   ActionView,
@@ -82,6 +83,7 @@ export type OrderView = {
     timeZone: string | null;
     notice: "none" | "due" | "told" | "failed";
     reveal: RevealOffer;
+    callerCheck: CallerCheckOffer;
   };
   references: { label: string; value: string }[];
   /** For a ticket at a partner: references, state and UTC times, and nobody's name. */

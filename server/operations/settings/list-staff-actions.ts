@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
+import { readNewestCallerChecks } from "#db/queries/caller-checks";
 import { readNewestReveals } from "#db/queries/reveals";
 import { readStaffActions, type StaffActionKind } from "#db/queries/staff-actions";
 import { PARTNERS } from "#server/partners/types";
+import { callerCheckWords } from "../caller-check/caller-check-words.ts";
 import { faultTitle } from "../faults/fault-words.ts";
 import { PARTNER_NAME } from "../partners/partner-words.ts";
 import { PURPOSES } from "../reveal/purposes.ts";
@@ -24,8 +26,14 @@ const KINDS = {
   api_keys: ["api_key_created", "api_key_rotated", "api_key_revoked"],
   faults: ["fault_injected", "faults_cleared"],
 } as const satisfies Record<string, readonly StaffActionKind[]>;
-export type StaffActionArea = keyof typeof KINDS | "reveals";
-export const STAFF_ACTION_AREAS = ["accounts", "api_keys", "faults", "reveals"] as const;
+export type StaffActionArea = keyof typeof KINDS | "reveals" | "caller_checks";
+export const STAFF_ACTION_AREAS = [
+  "accounts",
+  "api_keys",
+  "faults",
+  "reveals",
+  "caller_checks",
+] as const;
 
 type Row = Awaited<ReturnType<typeof readStaffActions>>[number];
 
@@ -35,6 +43,7 @@ export async function listStaffActions(
   area: StaffActionArea,
 ): Promise<StaffActionView[]> {
   if (area === "reveals") return listReveals(db);
+  if (area === "caller_checks") return listCallerChecks(db);
   const rows = await readStaffActions(db, KINDS[area], LIST_LIMIT);
   return rows.map((row) => ({
     actionId: row.action.actionId,
@@ -51,6 +60,16 @@ async function listReveals(db: DbOrTx): Promise<StaffActionView[]> {
     actorName: actorName ?? "A former colleague",
     text: `saw the customer of ${orderNumber ?? "an order"}: ${PURPOSES[purpose].told}`,
     at: revealedAt.toISOString(),
+  }));
+}
+
+async function listCallerChecks(db: DbOrTx): Promise<StaffActionView[]> {
+  const rows = await readNewestCallerChecks(db, LIST_LIMIT);
+  return rows.map(({ checkUuid, actorName, orderNumber, checkedAt, ...check }) => ({
+    actionId: checkUuid,
+    actorName: actorName ?? "A former colleague",
+    text: `compared a caller of ${orderNumber ?? "an order"}, ${callerCheckWords(check)}`,
+    at: checkedAt.toISOString(),
   }));
 }
 

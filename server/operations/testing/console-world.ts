@@ -144,6 +144,7 @@ export type Placed = { orderUuid: string; sagaUuid: string; orderNumber: string 
 export type OrderChanges = {
   email?: string;
   phone?: string;
+  postalCode?: string;
   externalOrderId?: string;
   clientId?: string;
 };
@@ -172,7 +173,7 @@ function newOrder(changes: OrderChanges): NewOrder {
       line2: null,
       city: "Chicago",
       state: "IL",
-      postalCode: "60601",
+      postalCode: changes.postalCode ?? "60601",
       country: "US",
       residential: null,
       instructions: null,

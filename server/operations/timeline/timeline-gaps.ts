@@ -6,7 +6,7 @@ export function withAsides(
   asides: readonly TimelineItem[],
 ): TimelineItem[] {
   if (asides.length === 0) return [...items];
-  // Both are in order already and the sort is stable, so what an event tells keeps the order of commits.
+  // The events are in order already and the sort is stable, so what an event tells keeps the order of commits.
   const all = [...items, ...asides].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return withGaps(all);
 }
