@@ -2,6 +2,7 @@
 
 import { Eye } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { CallerCheckLine } from "@/components/caller-check/caller-check-line";
 import { RevealDialog } from "@/components/reveal/reveal-dialog";
 import { RevealedFacts } from "@/components/reveal/revealed-facts";
 import { useReveal } from "@/components/reveal/use-reveal";
@@ -16,12 +17,12 @@ const noticeWords: Record<OrderView["customer"]["notice"], string> = {
 };
 
 /** The customer, masked until somebody says what the data is needed for. */
-export function CustomerCard(props: { view: OrderView; onRevealed: () => void }) {
+export function CustomerCard(props: { view: OrderView; onRecorded: () => void }) {
   const { customer, sagaUuid, orderNumber } = props.view;
   const [asking, setAsking] = useState(false);
   const reveal = useReveal(sagaUuid, () => {
     setAsking(false);
-    props.onRevealed();
+    props.onRecorded();
   });
   return (
     <section className="card order-7 overflow-hidden" aria-labelledby="customer-title">
@@ -41,6 +42,12 @@ export function CustomerCard(props: { view: OrderView; onRevealed: () => void })
       ) : (
         <RevealedFacts customer={reveal.shown} onHide={reveal.hide} />
       )}
+      <CallerCheckLine
+        sagaUuid={sagaUuid}
+        orderNumber={orderNumber}
+        offer={customer.callerCheck}
+        onChecked={props.onRecorded}
+      />
       <p role="status" className="sr-only">
         {reveal.shown === null ? "" : "The customer’s data is shown in clear."}
       </p>

@@ -96,7 +96,7 @@ export function OrderScreen({ orderNumber }: { orderNumber: string }) {
         <div className="contents min-w-0 grid-cols-1 content-start gap-4 xl:grid">
           <SayCard view={view} />
           <ReceiptsCard receipts={view.receipts} />
-          <CustomerCard view={view} onRevealed={() => void order.refetch()} />
+          <CustomerCard view={view} onRecorded={() => void order.refetch()} />
           <ReferencesCard references={view.references} summary={view.partnerSummary} />
           <PeopleCard people={view.people} />
         </div>

@@ -70,6 +70,11 @@ export function AccountsScreen() {
           title="Who saw customers’ data"
           empty="Who reveals a customer’s data, of which order and for what, stands here."
         />
+        <ActionsCard
+          area="caller_checks"
+          title="Who compared callers with orders"
+          empty="Who compares a caller’s birth date or ZIP, with which order and whether it matched, stands here."
+        />
       </div>
       {making ? <NewAccountDialog onClose={close} /> : null}
       {opened === null ? null : (

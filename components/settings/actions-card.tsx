@@ -8,7 +8,7 @@ import { SettingsSkeleton } from "./settings-skeleton.tsx";
 
 /** Who did what here, newest first. */
 export function ActionsCard(props: {
-  area: "accounts" | "api_keys" | "faults" | "reveals";
+  area: "accounts" | "api_keys" | "faults" | "reveals" | "caller_checks";
   title: string;
   empty: string;
 }) {

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { data } from "../answers.ts";
 import { cancelledOrder, refusedOrder } from "../fixtures/ended-orders.ts";
 import { claimOf } from "../fixtures/inbox.ts";
+import { after, before, MINUTE, MOMENT, SECOND } from "../fixtures/moment.ts";
 import { unknownOrder } from "../fixtures/unknown-order.ts";
 import type { Shot } from "../shot.ts";
 
@@ -21,6 +22,14 @@ const choose = (name: RegExp) => async (page: Page) => {
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name }).click();
   await page.getByRole("dialog").waitFor();
+};
+
+/** Compares a ZIP that is nobody's; what the order answers is the picture's. */
+const compareZip = async (page: Page) => {
+  await press(/^Compare birth date or ZIP/)(page);
+  await page.getByRole("dialog").getByRole("radio", { name: /^ZIP/ }).check();
+  await page.getByLabel("ZIP that the caller gives").fill("00000");
+  await confirm(page, "Compare");
 };
 
 const confirm = (page: Page, name: string) =>
@@ -43,6 +52,67 @@ export const orderDialogs: Shot[] = [
     act: (page) => page.getByRole("button", { name: "More", exact: true }).click(),
   },
   { ...shot, state: "reveal", answers: {}, act: press(/^Reveal/) },
+  {
+    ...shot,
+    state: "caller-check",
+    answers: {},
+    act: async (page) => {
+      await press(/^Compare birth date or ZIP/)(page);
+      await confirm(page, "Compare");
+    },
+    quick: true,
+    limits: true,
+  },
+  {
+    ...shot,
+    state: "caller-no-match",
+    answers: {
+      "customer.checkCaller": data({
+        type: "compared",
+        field: "zip",
+        outcome: "no_match",
+        checkedAt: MOMENT,
+        triesLeft: 4,
+        againAt: null,
+      }),
+    },
+    act: async (page) => {
+      await compareZip(page);
+      await page.getByText("ZIP does not match").first().waitFor();
+    },
+  },
+  {
+    ...shot,
+    state: "caller-tries-used",
+    answers: {
+      "customer.checkCaller": data({ type: "refused", againAt: after(17 * MINUTE) }),
+    },
+    act: async (page) => {
+      await compareZip(page);
+      await page.getByText("Not compared").first().waitFor();
+    },
+  },
+  {
+    ...shot,
+    state: "caller-checked",
+    windowOnly: false,
+    answers: {
+      "customer.checkCaller": data({
+        type: "compared",
+        field: "zip",
+        outcome: "match",
+        checkedAt: before(9 * SECOND),
+        triesLeft: 4,
+        againAt: null,
+      }),
+    },
+    act: async (page) => {
+      await compareZip(page);
+      await page.getByText("ZIP matches").first().waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    },
+  },
   {
     ...shot,
     state: "act-anyway",

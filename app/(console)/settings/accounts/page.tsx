@@ -16,6 +16,7 @@ export default async function AccountsPage() {
         client.query(trpc.accounts.list.queryOptions()),
         client.query(trpc.staffActions.list.queryOptions({ area: "accounts" })),
         client.query(trpc.staffActions.list.queryOptions({ area: "reveals" })),
+        client.query(trpc.staffActions.list.queryOptions({ area: "caller_checks" })),
       ]}
     >
       <AccountsScreen />
