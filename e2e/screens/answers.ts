@@ -17,8 +17,12 @@ type OutputOf<P extends Path> =
 
 export type Trouble = { code: string; detail: string; status: number; requestId: string };
 
-/** What a procedure answers in a picture: data in the server's own shape, a problem, or nothing ever. */
-export type Answer<Data> = { data: Data } | { problem: Trouble } | "never";
+/** What a procedure answers in a picture: data in the server's own shape, for each input or one for all, a problem, or nothing ever. */
+export type Answer<Data> =
+  | { data: Data }
+  | { dataFor: (input: unknown) => Data }
+  | { problem: Trouble }
+  | "never";
 export type Answers = { [P in Path]?: Answer<OutputOf<P>> };
 export type ReadPath = Path;
 

@@ -10,7 +10,7 @@ import { history } from "./fixtures/overview-history.ts";
 import { faults, figures, partners } from "./fixtures/partners.ts";
 import { queuesBusy } from "./fixtures/queues.ts";
 import { viewCounts, views } from "./fixtures/saved-views.ts";
-import { accounts, apiKeys, ownAccount, staffActions } from "./fixtures/settings.ts";
+import { accounts, apiKeys, ownAccount, staffActionsOf } from "./fixtures/settings.ts";
 import { status } from "./fixtures/system.ts";
 import { unknownOrder } from "./fixtures/unknown-order.ts";
 
@@ -44,5 +44,5 @@ export const baseAnswers: Answers = {
   "accounts.list": data(accounts),
   "accounts.admins": data([]),
   "apiKeys.list": data(apiKeys),
-  "staffActions.list": data(staffActions),
+  "staffActions.list": { dataFor: staffActionsOf },
 };

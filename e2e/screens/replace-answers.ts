@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import type { Answers } from "./answers.ts";
 import { MOMENT } from "./fixtures/moment.ts";
 
@@ -21,11 +21,15 @@ export async function replaceAnswers(
     const { pathname } = new URL(route.request().url());
     const paths = decodeURIComponent(pathname.split("/").at(-1) ?? "").split(",");
     if (paths.some((path) => byPath.get(path) === "never")) return;
-    const body = paths.map((path) => {
+    const inputs = inputsOf(route.request());
+    const body = paths.map((path, index) => {
       const answer = byPath.get(path);
       if (answer === undefined) onUnanswered(path);
       if (answer !== undefined && answer !== "never" && "data" in answer) {
         return { result: { data: answer.data } };
+      }
+      if (answer !== undefined && answer !== "never" && "dataFor" in answer) {
+        return { result: { data: answer.dataFor(inputs[index]) } };
       }
       const problem =
         answer === undefined || answer === "never"
@@ -37,6 +41,12 @@ export async function replaceAnswers(
     // With 200 whatever it holds: a browser's console would tell of any other status.
     await route.fulfill({ contentType: "application/json", body: JSON.stringify(body) });
   });
+}
+
+/** What each question of a batch asks for: in the address of a reading, in the body of anything else. */
+function inputsOf(request: Request): Record<number, unknown> {
+  const text = request.postData() ?? new URL(request.url()).searchParams.get("input");
+  return JSON.parse(text ?? "{}");
 }
 
 /** Runs in the page: a stream opens and stays silent. */
