@@ -190,6 +190,17 @@ describe("no query of the console reads a growing table from end to end", () => 
     );
   });
 
+  test("who has each order of a list, and how many notes it has", async () => {
+    const wish = { filter: "all", where: EVERYTHING, sort: "newest" } as const;
+    const page = { cursor: null, limit: 50 };
+    await expectIndexed(
+      () => listOrders({ db, policy: DEFAULT_POLICY }, { ...wish, ...page }, "dana"),
+      100,
+      "claims_open_key",
+      "notes_saga_uuid_created_at_idx",
+    );
+  });
+
   test.each(INBOX_OWNERS)("the inbox, %s", async (owner) => {
     const question = { owner, cursor: null, limit: 25, viewerId: "dana" };
     const through = INDEX_OF_INBOX[owner];
