@@ -151,12 +151,13 @@ test("a million jobs cost no more than the bound", async () => {
     waiting: { count: 10_000, atLeast: true },
     due: { count: 10_000, atLeast: true },
   });
+  const others = await owner.query("select from pgboss.job_common where name <> $1", [queue]);
   for (const node of await nodesOf(
     (db) => readQueueStandings(db, [{ name: queue, deadLetter: deadLetterOf(queue) }], 10_001),
     "job_common",
   )) {
-    // By the index or, where nearly every job fits, in the table's own order.
-    expect(rowsRead(node)).toBeLessThanOrEqual(10_001);
+    // By the index or, where nearly every job fits, in the table's own order, past the few of the others.
+    expect(rowsRead(node)).toBeLessThanOrEqual(10_001 + (others.rowCount ?? 0));
   }
 });
 
