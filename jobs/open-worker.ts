@@ -24,6 +24,8 @@ const STOP_GRACE_MS = 20_000;
 const POOL_SIZE = 6;
 /** For fetching jobs and loading what they are about; a few loops are busy at a time. */
 const JOB_POOL_SIZE = 4;
+/** With two, both cores were a fifth idle while everything waited for a commit. */
+const COMMIT_LANES = 3;
 
 export type Worker = {
   committer: Committer;
@@ -86,6 +88,7 @@ export async function openWorker(options: {
     policy: options.policy ?? DEFAULT_POLICY,
     build,
     handOver: handOverTo(worker, { bulkheads, circuits }),
+    lanes: COMMIT_LANES,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
   const inHand = new InHand();
