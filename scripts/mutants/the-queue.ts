@@ -24,8 +24,8 @@ export const THE_QUEUE: readonly Mutant[] = [
     replace: "or next.data is null redelivered",
     killedBy: {
       project: "int",
-      file: "jobs/lost-worker.int.test.ts",
-      test: "a worker that is killed in the middle of its calls > at a step that was handed over leaves a net that another worker finds",
+      file: "server/queue/queues.int.test.ts",
+      test: "a net that nobody has fetched counts as called for by whoever was handed its work",
     },
   },
   {
