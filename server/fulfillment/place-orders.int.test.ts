@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newOrderNumber } from "#server/ids";
+import { loadOrders } from "./load-orders.ts";
 import { checkWorld } from "./testing/check-world.ts";
 import { openCutProxy } from "./testing/cut-proxy.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -150,23 +151,79 @@ test("one order that cannot be written is refused alone; its 99 neighbours are p
   expect(await world.committer.submit(placing(newOrder(mended)))).toMatchObject({ type: "placed" });
 });
 
-test("what was stored is what a partner request is made of", async () => {
+test("what was stored is what a partner request is made of, each value in its place", async () => {
+  const base = newOrder();
+  const shipTo = {
+    ...base.shipTo,
+    line2: "Unit 7",
+    residential: false,
+    instructions: "Ring twice",
+  };
+  const patient = {
+    ...base.patient,
+    sex: "other",
+    phone: "+12175550123",
+    locale: "es-US",
+  } as const;
   const order = await world.place({
+    shippingService: "expedited",
+    shipTo,
+    patient,
     lines: [
-      newLine({ lineId: "b", quantity: 2.5, unit: "ML" }),
-      newLine({ lineId: "a", ndcCanonical: "061023011090", prescriberNpi: null }),
+      newLine({ lineId: "b", quantity: 2.5, unit: "ML", daysSupply: 14, refills: 3 }),
+      newLine({
+        lineId: "a",
+        ndcCanonical: "061023011090",
+        ndcDisplay: "61023-0110-90",
+        substitutionAllowed: false,
+        prescriberNpi: null,
+        prescriberName: null,
+        prescriptionKind: "on_file",
+        rxNumber: "RX-9",
+        writtenOn: null,
+        expiresOn: "2027-01-15",
+      }),
     ],
   });
-  const { loadOrders } = await import("./load-orders.ts");
+  const { externalPatientId, givenNames, familyName, birthDate, sex, email, phone, locale } =
+    patient;
   const stored = (await loadOrders(world.pool, [order.orderUuid])).get(order.orderUuid);
-  expect(stored).toMatchObject({
+  expect(stored).toEqual({
+    orderUuid: order.orderUuid,
     orderNumber: order.orderNumber,
-    patient: { givenNames: ["Ada", "May"], birthDate: "1984-02-29", phone: null },
-    shipTo: { line1: "1 Sample Street", country: "US", residential: true },
-    shipping: { service: "standard" },
+    patient: { externalPatientId, givenNames, familyName, birthDate, sex, email, phone, locale },
+    shipTo,
+    shipping: { service: "expedited" },
     lines: [
-      { lineId: "b", quantity: 2.5, unit: "ML", prescriber: { npi: "1234567893" } },
-      { lineId: "a", quantity: 30, prescriber: null, prescription: { writtenOn: "2026-01-15" } },
+      {
+        lineId: "b",
+        ndc: "61023-0101-30",
+        quantity: 2.5,
+        unit: "ML",
+        daysSupply: 14,
+        refills: 3,
+        directions: "Take one tablet daily",
+        substitutionAllowed: true,
+        prescriber: { npi: "1234567893", name: "Dr Example" },
+        prescription: { kind: "new", rxNumber: null, writtenOn: "2026-01-15", expiresOn: null },
+      },
+      {
+        lineId: "a",
+        ndc: "61023-0110-90",
+        quantity: 30,
+        unit: "EA",
+        daysSupply: 30,
+        refills: 0,
+        directions: "Take one tablet daily",
+        substitutionAllowed: false,
+        prescriber: null,
+        prescription: {
+          kind: "on_file",
+          rxNumber: "RX-9",
+          writtenOn: null,
+          expiresOn: "2027-01-15",
+        },
+      },
     ],
   });
 });
