@@ -73,7 +73,7 @@ export class Batch {
   /** As locked; a saga placed in this batch is absent. */
   readonly before: ReadonlyMap<string, Saga>;
   readonly after = new Map<string, Saga>();
-  /** As locked: the dispatch whose job stands in the queue for each saga, its own or an earlier one (ADR 38). */
+  /** As locked: the dispatch whose job stands in the queue for a saga, an earlier one perhaps (ADR 38); absent: its own. */
   readonly jobDispatches: ReadonlyMap<string, number>;
   /** As it will be, of the sagas whose dispatch has a job from before. */
   readonly keptJobs = new Map<string, number>();
@@ -175,9 +175,10 @@ export class Batch {
 
   /** The dispatch that a job must name to be the saga's, as this batch has left it so far. */
   jobDispatch(sagaUuid: string): number | undefined {
+    const before = this.before.get(sagaUuid);
     const after = this.after.get(sagaUuid);
-    const isOver = after && after.dispatch !== this.before.get(sagaUuid)?.dispatch;
-    return isOver ? after.dispatch : this.jobDispatches.get(sagaUuid);
+    if (after && after.dispatch !== before?.dispatch) return after.dispatch;
+    return this.jobDispatches.get(sagaUuid) ?? before?.dispatch;
   }
 
   /** Removes the queued job; one queued under the same id after this stays. */
