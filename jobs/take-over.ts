@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import type { Pool } from "pg";
 import { WORKER_LOCK } from "#db/worker-lock";
 import { giveUpProbesOfTheDead } from "#server/circuits/partner-status";
-import { sendJobsHome } from "#server/fulfillment/send-jobs-home";
 import type { Log } from "#server/log";
 import type { Boss } from "#server/queue/open-boss";
 import { takeOverJobs } from "#server/queue/take-over-jobs";
@@ -90,9 +89,7 @@ export class TakeOver {
     await setImmediate();
     const workers = [...this.#seen.keys()];
     await giveUpProbesOfTheDead(pool, workers);
-    const living = { workers, worker, inHand: inHand() };
-    await sendJobsHome(pool, living);
-    const jobs = await takeOverJobs(pool, boss, living);
+    const jobs = await takeOverJobs(pool, boss, { workers, worker, inHand: inHand() });
     if (jobs === 0) return;
     log.warn({ workers: gone, jobs }, "worker.took_over");
     onTaken();

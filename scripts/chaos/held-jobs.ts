@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { jobsOfWork } from "#server/queue/jobs-of-work";
 import { SAGA_QUEUES } from "#server/queue/queues";
 import type { SagaJob } from "#server/saga/types";
 import type { Held } from "./faults.ts";
@@ -13,15 +12,11 @@ type Row = { job: SagaJob; sagaUuid: string; isFetched: boolean; lastEventId: st
  * the order of commits.
  */
 const READ = `
-  select w.job, g.saga_uuid as "sagaUuid",
-         j.state = 'active' and g.job_dispatch is null as "isFetched",
+  select j.name as job, g.saga_uuid as "sagaUuid", j.state = 'active' as "isFetched",
          (select coalesce(max(id), 0)::text from event_store) as "lastEventId"
   from pgboss.job j
   join order_fulfillment_sagas g
-    on g.saga_uuid::text = j.data->>'sagaUuid'
-    and coalesce(g.job_dispatch, g.dispatch) = (j.data->>'dispatch')::int
-  join unnest($3::text[], $4::text[], $5::text[]) w(direction, step, job)
-    on w.direction = g.direction and w.step = g.step
+    on g.saga_uuid::text = j.data->>'sagaUuid' and g.dispatch = (j.data->>'dispatch')::int
   where j.name = any($1::text[]) and j.state < 'completed' and g.parked_reason is null
     and (j.data->>'holder')::int = $2`;
 
@@ -30,7 +25,7 @@ const READ = `
  * before the lock has been down for 1.5 s.
  */
 export async function readHeldJobs(admin: pg.Pool, worker: number): Promise<Held> {
-  const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker, ...jobsOfWork()]);
+  const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker]);
   return {
     lastEventId: rows[0]?.lastEventId ?? "0",
     jobs: rows.map(({ job, sagaUuid, isFetched }) => ({
