@@ -8,7 +8,9 @@ import type { BenchDatabase } from "../cluster.ts";
 /** What a web process has to place orders with. */
 export type Placer = { committer: Committer; boss: Boss; pool: Pool; close(): Promise<void> };
 
-export async function openPlacer({ databaseUrl }: BenchDatabase): Promise<Placer> {
+export async function openPlacer({
+  databaseUrl,
+}: Pick<BenchDatabase, "databaseUrl">): Promise<Placer> {
   const onError = (error: Error) => console.error(error);
   const pool = openPool({
     url: databaseUrl,

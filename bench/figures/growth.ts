@@ -1,4 +1,5 @@
 import { withClient } from "#scripts/postgres/prepare-database";
+import { awaitEnds } from "../engine/await-ends.ts";
 import { placeBacklog } from "../engine/backlog.ts";
 import { BACKSTITCH, startContender } from "../engine/contender.ts";
 import { type Drained, measureDrain } from "../engine/drain.ts";
@@ -23,7 +24,9 @@ export const growthGroup: FigureGroup = {
       for (let round = 1; round <= drains; round += 1) {
         tell(`growth, drain ${round} of ${drains}`);
         const backlog = await placeBacklog(database, sagas);
-        rounds.push(await measureDrain(client, { backlog, running, sagas }));
+        // The worker has not waited: what it took while they were placed is not measured.
+        await awaitEnds(client, backlog.size);
+        rounds.push(await measureDrain(client, { backlog, running, sagas: backlog.size }));
         await backlog.close();
       }
     });
