@@ -175,10 +175,10 @@ describe("a job", () => {
     await world.expireLeases();
     await expect
       .poll(async () => {
-        const { rows } = await world.pool.query("select name, state from pgboss.job");
+        const { rows } = await world.pool.query("select name, state, retry_count from pgboss.job");
         return rows;
       })
-      .toEqual([{ name: "reserve-inventory", state: "active" }]);
+      .toEqual([{ name: "create-prescription", state: "active", retry_count: 1 }]);
     gate.resolve();
     await world.settle();
     expect(await unknownAttempts(sagaUuid)).toEqual([]);

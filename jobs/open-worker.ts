@@ -3,6 +3,7 @@ import type { CircuitPolicy } from "#server/circuits/circuit";
 import { PartnerCircuits } from "#server/circuits/partner-circuits";
 import type { WorkerEnv } from "#server/env";
 import { Committer } from "#server/fulfillment/committer";
+import { InHand } from "#server/fulfillment/in-hand";
 import type { StepRuntime } from "#server/fulfillment/step-runtime";
 import type { Log } from "#server/log";
 import type { Partners } from "#server/partners/types";
@@ -23,6 +24,8 @@ const STOP_GRACE_MS = 20_000;
 const POOL_SIZE = 6;
 /** For fetching jobs and loading what they are about; a few loops are busy at a time. */
 const JOB_POOL_SIZE = 4;
+/** With two, both cores were a fifth idle while everything waited for a commit. */
+const COMMIT_LANES = 3;
 
 export type Worker = {
   committer: Committer;
@@ -85,15 +88,15 @@ export async function openWorker(options: {
     policy: options.policy ?? DEFAULT_POLICY,
     build,
     handOver: handOverTo(worker, { bulkheads, circuits }),
+    lanes: COMMIT_LANES,
     onLost: (error) => log.warn({ err: error }, "committer.connection_lost"),
   });
-  const inFlight: StepRuntime["inFlight"] = new Map();
-  const inHand = () => [...inFlight.values()];
+  const inHand = new InHand();
   const takeOver = new TakeOver({
     pool,
     boss,
     worker,
-    inHand,
+    inHand: () => inHand.jobs,
     onTaken: wakeAll,
     log,
   });
@@ -107,8 +110,8 @@ export async function openWorker(options: {
     circuits,
     signal: cut.signal,
     isStopping: () => stopping,
-    inFlight,
-    release: (work, state) => releaseJob(pool, work.ticket, state),
+    inHand,
+    release: (ticket, state) => releaseJob(pool, ticket, state),
     log,
   };
   const upkeep = openUpkeep({ pool, boss, committer, build, partners, worker, log }, circuits, {
@@ -147,7 +150,7 @@ export async function openWorker(options: {
   let stopped: Promise<void> | null = null;
   return {
     committer,
-    inHand,
+    inHand: () => inHand.jobs,
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -4,15 +4,15 @@ import type { FetchedSagaJob } from "#server/fulfillment/fetch-saga-jobs";
 import { loadOrdersOfSagas } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
 import { runSteps } from "#server/fulfillment/run-step";
-import type { FoundSaga } from "#server/fulfillment/saga-row";
-import { type StepRuntime, workKey } from "#server/fulfillment/step-runtime";
+import type { QueuedSaga } from "#server/fulfillment/saga-row";
+import type { StepRuntime } from "#server/fulfillment/step-runtime";
 import type { FulfillmentOrder } from "#server/partners/types";
 import type { SagaJobData } from "#server/queue/queues";
 import { releaseJob } from "#server/queue/release-job";
 import { canCarryOn } from "#server/saga/decide-unreadable";
 import type { Build } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
-import type { Saga, SagaJob } from "#server/saga/types";
+import type { Directive, Saga, SagaJob } from "#server/saga/types";
 import type { Bulkhead } from "./capacity.ts";
 
 const jobData = z.object({
@@ -35,7 +35,9 @@ export async function startSagaJobs(
 ): Promise<void> {
   const fetched = jobs.flatMap((job) => {
     const data = jobData.safeParse(job.data);
-    if (data.success) return isInHand(runtime, job, data.data) ? [] : [{ job, data: data.data }];
+    // Our own net has fired while we still work under it. Asked at once: while the rows are
+    // read that work may end, and what was read would be answered too late.
+    if (data.success) return runtime.inHand.hasJob(job.id) ? [] : [{ job, data: data.data }];
     // Left to its dead letter: it must not take those fetched with it down.
     runtime.log.error({ queue, jobId: job.id }, "saga.job_unreadable");
     return [];
@@ -51,7 +53,7 @@ export async function startSagaJobs(
     // Each runs on by itself: everything it can fail with is handled inside.
     switch (task.type) {
       case "call":
-        void start(runtime, { queue, job, data, saga: task.saga, order: task.order, isProbe });
+        void start(runtime, { queue, job, data, ...task, isProbe });
         break;
       case "park":
         void parkUnreadable(runtime, queue, job.id, data.sagaUuid);
@@ -67,35 +69,27 @@ export async function startSagaJobs(
   }
 }
 
-/**
- * Our own net has fired while we still work on it. Asked at once: while the rows
- * are read that work may end, and what was read would be answered too late.
- */
-function isInHand({ inFlight }: StepRuntime, job: FetchedSagaJob, data: SagaJobData): boolean {
-  return inFlight.get(workKey(data.sagaUuid, data.dispatch)) === job.id;
-}
-
 type Task =
-  | { type: "call"; saga: Saga; order: FulfillmentOrder }
+  | { type: "call"; saga: Saga; wanted: Directive; order: FulfillmentOrder }
   | { type: "park" | "discard" }
   | { type: "leave"; because: "saga.row_damaged" | "saga.order_rows_missing" };
 
 type Read = {
-  found: FoundSaga | undefined;
+  found: QueuedSaga | undefined;
   order: FulfillmentOrder | undefined;
   build: Build;
 };
 
 function taskOf({ dispatch }: SagaJobData, { found, order, build }: Read): Task {
   if (!found) return { type: "leave", because: "saga.row_damaged" };
-  if (found.type === "opaque") {
-    return { type: found.opaque.dispatch === dispatch ? "park" : "discard" };
-  }
+  const isItsJob = found.jobDispatch === dispatch;
+  if (found.type === "opaque") return { type: isItsJob ? "park" : "discard" };
   const { saga } = found;
-  if (plan(saga)?.dispatch !== dispatch) return { type: "discard" };
+  const wanted = plan(saga);
+  if (!wanted || !isItsJob) return { type: "discard" };
   if (!canCarryOn(saga, build)) return { type: "park" };
   return order
-    ? { type: "call", saga, order }
+    ? { type: "call", saga, wanted, order }
     : { type: "leave", because: "saga.order_rows_missing" };
 }
 
@@ -135,24 +129,27 @@ type Start = {
   job: FetchedSagaJob;
   data: SagaJobData;
   saga: Saga;
+  wanted: Directive;
   order: FulfillmentOrder;
   isProbe: boolean;
 };
 
 async function start(
   runtime: SagaJobRuntime,
-  { queue, job, data, saga, order, isProbe }: Start,
+  { queue, job, data, saga, wanted, order, isProbe }: Start,
 ): Promise<void> {
   const place = runtime.bulkhead.take();
   try {
     const work = {
       saga,
-      job: queue,
-      dispatch: data.dispatch,
+      // Not the queue's: its job may have served for more than one step (ADR 38).
+      job: wanted.job,
+      dispatch: wanted.dispatch,
       ticket: { queue, jobId: job.id },
+      net: { dispatch: data.dispatch, fetched: true, untilMs: job.untilMs },
       place,
       redelivered: job.redelivered,
-      isProbe,
+      isProbe: isProbe && wanted.job === queue,
     };
     await runSteps(runtime, work, order);
   } catch (error) {

@@ -2,9 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import type { Pool } from "pg";
 import { WORKER_LOCK } from "#db/worker-lock";
 import { giveUpProbesOfTheDead } from "#server/circuits/partner-status";
+import { sendJobsHome } from "#server/fulfillment/send-jobs-home";
 import type { Log } from "#server/log";
 import type { Boss } from "#server/queue/open-boss";
-import { takeOverJobs } from "#server/queue/take-over-jobs";
+import { type Living, takeOverJobs } from "#server/queue/take-over-jobs";
 
 const CHECK_MS = 500;
 /** How often everything is looked through for what nobody does, although nobody was seen to die. */
@@ -75,7 +76,7 @@ export class TakeOver {
   }
 
   async #check(): Promise<void> {
-    const { pool, boss, worker, inHand, onTaken, log } = this.#options;
+    const { pool, boss, worker, onTaken, log } = this.#options;
     const { rows } = await pool.query<{ worker: number }>(ALIVE, [WORKER_LOCK]);
     const now = performance.now();
     for (const row of rows) this.#seen.set(row.worker, now);
@@ -85,13 +86,19 @@ export class TakeOver {
     if (gone.length === 0 && now < this.#lookThroughAt) return;
     for (const each of gone) this.#seen.delete(each);
     this.#lookThroughAt = now + LOOK_THROUGH_MS;
-    // After a stall the answers that came meanwhile are heard first: what they hand over is in hand.
-    await setImmediate();
-    const workers = [...this.#seen.keys()];
-    await giveUpProbesOfTheDead(pool, workers);
-    const jobs = await takeOverJobs(pool, boss, { workers, worker, inHand: inHand() });
+    await giveUpProbesOfTheDead(pool, [...this.#seen.keys()]);
+    await sendJobsHome(pool, await this.#living());
+    const jobs = await takeOverJobs(pool, boss, await this.#living());
     if (jobs === 0) return;
     log.warn({ workers: gone, jobs }, "worker.took_over");
     onTaken();
+  }
+
+  /** As it is now: a list from before a stall knows nothing of what was taken since. */
+  async #living(): Promise<Living> {
+    const { worker, inHand } = this.#options;
+    // The answers that came during the stall are heard first: what they hand over is in hand.
+    await setImmediate();
+    return { workers: [...this.#seen.keys()], worker, inHand: inHand() };
   }
 }

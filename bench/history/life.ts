@@ -174,6 +174,7 @@ export class Life {
       build: THIS_BUILD,
       sagas: new Map(this.#saga ? [[SAGA, this.#saga]] : []),
       opaque: new Map(),
+      jobDispatches: new Map(),
       notes: new Map(),
       orders: new Map(this.#saga ? [[ORDER, this.order]] : []),
       size: 1,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbOrTx } from "#db/client";
+import { sagaUuidIn } from "#db/saga-uuid-in";
 import { WORKER_LOCK } from "#db/worker-lock";
 
 const nullableDate = z.coerce.date().nullable();
@@ -15,14 +16,23 @@ const standing = z.object({
 });
 export type QueueStanding = z.infer<typeof standing>;
 
+/** A queue, and the work that it is for; the queue of what is no saga's work names none. */
+export type QueueOfWork = {
+  name: string;
+  deadLetter: string;
+  direction: string | null;
+  step: string | null;
+};
+
 /**
  * How each queue stands, counted no further than `bound` each: by the index that
  * pg-boss keeps of live jobs (name, state, blocked, start_after), so that a
- * million of them cost no more than ten thousand.
+ * million of them cost no more than ten thousand. What is in work counts where its
+ * saga has come to: the job under which it goes on may be of an earlier step (ADR 38).
  */
 export async function readQueueStandings(
   db: DbOrTx,
-  queues: readonly { name: string; deadLetter: string }[],
+  queues: readonly QueueOfWork[],
   bound: number,
 ): Promise<QueueStanding[]> {
   const live = (name: string, state: string, more = "true") => sql`
@@ -34,18 +44,28 @@ export async function readQueueStandings(
        and state = ${sql.raw(`'${state}'`)} and not blocked order by start_after limit 1)`;
   const now = "start_after <= pgboss.job_now()";
   const result = await db.execute(sql`
+    with q as materialized (
+      select * from json_to_recordset(${JSON.stringify(
+        queues.map(({ deadLetter, ...queue }) => ({ ...queue, dead_letter: deadLetter })),
+      )}::json) q(name text, dead_letter text, direction text, step text)),
+    in_work as materialized (
+      select q.name, g.direction, g.step
+      from q cross join lateral (
+        select data from pgboss.job_common
+        where name = q.name and state = 'active' and not blocked limit ${bound}) j
+      left join order_fulfillment_sagas g on g.job_dispatch is not null
+        and g.saga_uuid = ${sql.raw(sagaUuidIn("j.data"))})
     select q.name,
       ${live("q.name", "created")} + ${live("q.name", "retry")} as waiting,
       ${live("q.name", "created", now)} + ${live("q.name", "retry", now)} as due,
       (select min(at) from (values (${first("q.name", "created")}), (${first("q.name", "retry")})) v(at)
         where at <= pgboss.job_now()) as "oldestDueAt",
-      ${live("q.name", "active")} as active,
+      (select count(*)::int from in_work w where case when w.step is null then w.name = q.name
+         else w.direction = q.direction and w.step = q.step end) as active,
       ${live("q.dead_letter", "created")} + ${live("q.dead_letter", "retry")}
         + ${live("q.dead_letter", "active")} as dead,
       ${first("q.dead_letter", "created")} as "oldestDeadAt"
-    from json_to_recordset(${JSON.stringify(
-      queues.map(({ name, deadLetter }) => ({ name, dead_letter: deadLetter })),
-    )}::json) q(name text, dead_letter text)`);
+    from q`);
   return result.rows.map((row) => standing.parse(row));
 }
 

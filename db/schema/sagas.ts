@@ -39,6 +39,11 @@ export const orderFulfillmentSagas = pgTable(
     /** Rises only with what a person would call a change; actions name the one they saw. */
     revision: integer("revision").notNull(),
     dispatch: integer("dispatch").notNull(),
+    /**
+     * The earlier dispatch whose job still stands in the queue and serves for this one
+     * as well; null: its own. The one column that no event tells of (ADR 38).
+     */
+    jobDispatch: integer("job_dispatch"),
     /** What the current dispatch is to do; step, direction, gate and next_attempt_at go together. */
     step: text("step", { enum: ["order", "prescription", "inventory", "shipment"] }),
     direction: text("direction", { enum: ["forward", "undo"] }),
@@ -157,6 +162,10 @@ export const orderFulfillmentSagas = pgTable(
     check(
       "order_fulfillment_sagas_step_check",
       sql`${table.step} is null or ${table.step} in ('order', 'prescription', 'inventory', 'shipment')`,
+    ),
+    check(
+      "order_fulfillment_sagas_job_dispatch_check",
+      sql`${table.jobDispatch} is null or (${table.jobDispatch} > 0 and ${table.jobDispatch} < ${table.dispatch})`,
     ),
     check(
       "order_fulfillment_sagas_counts_check",

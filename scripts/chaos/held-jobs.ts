@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { jobsOfWork } from "#server/queue/jobs-of-work";
 import { SAGA_QUEUES } from "#server/queue/queues";
 import type { SagaJob } from "#server/saga/types";
 import type { Held } from "./faults.ts";
@@ -12,11 +13,15 @@ type Row = { job: SagaJob; sagaUuid: string; isFetched: boolean; lastEventId: st
  * the order of commits.
  */
 const READ = `
-  select j.name as job, g.saga_uuid as "sagaUuid", j.state = 'active' as "isFetched",
+  select w.job, g.saga_uuid as "sagaUuid",
+         j.state = 'active' and g.job_dispatch is null as "isFetched",
          (select coalesce(max(id), 0)::text from event_store) as "lastEventId"
   from pgboss.job j
   join order_fulfillment_sagas g
-    on g.saga_uuid::text = j.data->>'sagaUuid' and g.dispatch = (j.data->>'dispatch')::int
+    on g.saga_uuid::text = j.data->>'sagaUuid'
+    and coalesce(g.job_dispatch, g.dispatch) = (j.data->>'dispatch')::int
+  join unnest($3::text[], $4::text[], $5::text[]) w(direction, step, job)
+    on w.direction = g.direction and w.step = g.step
   where j.name = any($1::text[]) and j.state < 'completed' and g.parked_reason is null
     and (j.data->>'holder')::int = $2`;
 
@@ -25,7 +30,7 @@ const READ = `
  * before the lock has been down for 1.5 s.
  */
 export async function readHeldJobs(admin: pg.Pool, worker: number): Promise<Held> {
-  const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker]);
+  const { rows } = await admin.query<Row>(READ, [SAGA_QUEUES, worker, ...jobsOfWork()]);
   return {
     lastEventId: rows[0]?.lastEventId ?? "0",
     jobs: rows.map(({ job, sagaUuid, isFetched }) => ({

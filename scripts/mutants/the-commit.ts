@@ -86,14 +86,14 @@ export const THE_COMMIT: readonly Mutant[] = [
   {
     id: "M21-handed-over-without-a-net",
     pitfalls: [30],
-    breaks: "The net under work that was handed over is due in hours, not when its lease ends.",
+    breaks: "The net under work that was handed over is due in hours, not when its time is over.",
     file: "server/fulfillment/plan-jobs.ts",
-    find: "? LEASE_MS[job] / 1_000",
-    replace: "? LEASE_MS[job]",
+    find: "taken ? NET_MS / 1_000",
+    replace: "taken ? NET_MS",
     killedBy: {
       project: "int",
       file: "server/fulfillment/committer.int.test.ts",
-      test: "an outcome > in a worker hands over the next job and leaves a net that is due when the lease ends",
+      test: "an outcome > in a worker hands over the next job and leaves a net that is due when its time is over",
     },
   },
   {

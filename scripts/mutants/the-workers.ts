@@ -73,8 +73,8 @@ export const THE_WORKERS: readonly Mutant[] = [
     pitfalls: [28],
     breaks: "A process calls for work that it is calling for already.",
     file: "server/fulfillment/run-step.ts",
-    find: "runtime.inFlight.set(key, work.ticket.jobId);",
-    replace: "runtime.inFlight.set(work.ticket.jobId, key);",
+    find: "runtime.inHand.begin(key, work.ticket.jobId);",
+    replace: "runtime.inHand.begin(work.ticket.jobId, key);",
     killedBy: {
       project: "int",
       file: "jobs/lost-worker.int.test.ts",
@@ -86,12 +86,12 @@ export const THE_WORKERS: readonly Mutant[] = [
     pitfalls: [35],
     breaks: "Whoever fetches a second job of the same dispatch calls for it.",
     file: "jobs/start-saga-jobs.ts",
-    find: 'if (plan(saga)?.dispatch !== dispatch) return { type: "discard" };',
-    replace: 'if (plan(saga) === null && dispatch < 0) return { type: "discard" };',
+    find: 'if (!wanted || !isItsJob) return { type: "discard" };',
+    replace: 'if (!wanted || (!isItsJob && dispatch < 0)) return { type: "discard" };',
     killedBy: {
       project: "int",
-      file: "jobs/lost-worker.int.test.ts",
-      test: "a job > for a dispatch that is over only leaves the queue",
+      file: "jobs/kept-jobs.int.test.ts",
+      test: "a job of a dispatch that is over only leaves the queue, though its saga goes on",
     },
   },
   {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "pg";
 import { noticeFor } from "#server/notifications/decide-notice";
+import { jobsOfWork } from "#server/queue/jobs-of-work";
 import { NOTICE_QUEUE, SAGA_QUEUES } from "#server/queue/queues";
-import { STEP, UNDO_JOB } from "#server/saga/definition";
-import { POSITIONS, STEPS } from "#server/saga/types";
+import { POSITIONS } from "#server/saga/types";
 import { type Check, Tally } from "./check.ts";
 
 /** A dispatch that has just ended may leave its job behind for a moment. */
@@ -18,17 +18,21 @@ const LIVE_JOBS = `
 /** plan() in SQL: what is neither parked nor at rest has work, and the work names its job. */
 const OPEN = "moving is not null";
 
+/** The dispatch whose job stands in the queue; one from before may stand in the queue of another step (ADR 38). */
+const JOB_DISPATCH = "coalesce(g.job_dispatch, g.dispatch)";
+
 const READ_WRONG = `
   with live as (${LIVE_JOBS}),
        wanted as (select * from unnest($2::text[], $3::text[], $4::text[]) w(direction, step, job))
   select g.saga_uuid, g.dispatch, w.job,
-         count(l.*) filter (where l.name = w.job)::int as right_jobs, count(l.*)::int as jobs
+         count(l.*) filter (where l.name = w.job or g.job_dispatch is not null)::int as right_jobs, count(l.*)::int as jobs
   from order_fulfillment_sagas g
   join wanted w on w.direction = g.direction and w.step = g.step
-  left join live l on l.saga_uuid = g.saga_uuid::text and l.dispatch = g.dispatch
+  left join live l on l.saga_uuid = g.saga_uuid::text and l.dispatch = ${JOB_DISPATCH}
   where g.${OPEN}
   group by g.saga_uuid, g.dispatch, w.job
-  having count(l.*) <> 1 or count(l.*) filter (where l.name = w.job) <> 1
+  having count(l.*) <> 1
+    or count(l.*) filter (where l.name = w.job or g.job_dispatch is not null) <> 1
   order by g.saga_uuid
   limit 1000`;
 
@@ -38,7 +42,7 @@ const COUNT_STALE = `
   with live as (${LIVE_JOBS})
   select count(*)::int as count
   from live l left join order_fulfillment_sagas g on g.saga_uuid::text = l.saga_uuid
-  where (g.saga_uuid is null or g.dispatch <> l.dispatch or g.step is null or g.parked_reason is not null)
+  where (g.saga_uuid is null or ${JOB_DISPATCH} <> l.dispatch or g.step is null or g.parked_reason is not null)
     and l.due_at < now() - make_interval(secs => ${GRACE_SECONDS})`;
 
 /** Ended orders whose customer has not heard of it, by noticeFor(). */
@@ -74,7 +78,7 @@ export const openWorkIsQueued: Check = {
   async run({ client }) {
     const tally = new Tally("open sagas and messages");
     // One statement sees sagas and queue at one moment: they change in one transaction.
-    const wrong = await client.query<Row>(READ_WRONG, [SAGA_QUEUES, ...wantedJobs()]);
+    const wrong = await client.query<Row>(READ_WRONG, [SAGA_QUEUES, ...jobsOfWork()]);
     for (const row of wrong.rows) {
       const { saga_uuid, dispatch, job, jobs, right_jobs } = row;
       const found = right_jobs === jobs ? `${jobs} live jobs` : `${jobs} live jobs, not all of it`;
@@ -115,12 +119,4 @@ function wantedNotices(): [string[], string[]] {
     return kind === null ? [] : [{ state, kind }];
   });
   return [ends.map(({ state }) => state), ends.map(({ kind }) => kind)];
-}
-
-/** Direction, step and job of every kind of work, as three columns. */
-function wantedJobs(): [string[], string[], string[]] {
-  const forward = STEPS.map((step) => ["forward", step, STEP[step].forwardJob] as const);
-  const undo = Object.entries(UNDO_JOB).map(([step, job]) => ["undo", step, job] as const);
-  const all = [...forward, ...undo];
-  return [all.map(([d]) => d), all.map(([, s]) => s), all.map(([, , j]) => j)];
 }

@@ -73,6 +73,10 @@ export class Batch {
   /** As locked; a saga placed in this batch is absent. */
   readonly before: ReadonlyMap<string, Saga>;
   readonly after = new Map<string, Saga>();
+  /** As locked: the dispatch whose job stands in the queue for a saga, an earlier one perhaps (ADR 38); absent: its own. */
+  readonly jobDispatches: ReadonlyMap<string, number>;
+  /** As it will be, of the sagas whose dispatch has a job from before. */
+  readonly keptJobs = new Map<string, number>();
   /** Locked too, and not to be read by this build. */
   readonly opaque: ReadonlyMap<string, OpaqueSaga>;
   readonly parkedOpaque = new Map<string, OpaqueSaga>();
@@ -98,6 +102,7 @@ export class Batch {
     build: Build;
     sagas: ReadonlyMap<string, Saga>;
     opaque: ReadonlyMap<string, OpaqueSaga>;
+    jobDispatches: ReadonlyMap<string, number>;
     orders: ReadonlyMap<string, OrderHead>;
     notes: ReadonlyMap<string, KnownNote>;
     size: number;
@@ -107,6 +112,7 @@ export class Batch {
     this.build = options.build;
     this.before = options.sagas;
     this.opaque = options.opaque;
+    this.jobDispatches = options.jobDispatches;
     this.#orders = options.orders;
     this.#notes = options.notes;
     this.receipts = new Array(options.size).fill(undefined);
@@ -165,6 +171,14 @@ export class Batch {
 
   addJob(job: JobToQueue): void {
     this.jobs.set(job.id, job);
+  }
+
+  /** The dispatch that a job must name to be the saga's, as this batch has left it so far. */
+  jobDispatch(sagaUuid: string): number | undefined {
+    const before = this.before.get(sagaUuid);
+    const after = this.after.get(sagaUuid);
+    if (after && after.dispatch !== before?.dispatch) return after.dispatch;
+    return this.jobDispatches.get(sagaUuid) ?? before?.dispatch;
   }
 
   /** Removes the queued job; one queued under the same id after this stays. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { withClient } from "#scripts/postgres/prepare-database";
 import { newUuid } from "#server/ids";
 import { jobIdOf } from "#server/queue/job-id";
-import { LEASE_MS } from "#server/saga/definition";
+import { NET_MS } from "#server/queue/queues";
 import type { Saga } from "#server/saga/types";
 import { checkWorld, type Findings, readStream } from "./testing/check-world.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
@@ -98,7 +98,7 @@ describe("an outcome", () => {
     await expectAdded({});
   });
 
-  test("in a worker hands over the next job and leaves a net that is due when the lease ends", async () => {
+  test("in a worker hands over the next job and leaves a net that is due when its time is over", async () => {
     const worker = world.openCommitter({ worker: 1 });
     const saga = await placedSaga();
     const receipt = await worker.submit(answering(saga));
@@ -114,7 +114,7 @@ describe("an outcome", () => {
        where data->>'sagaUuid' = $1`,
       [saga.sagaUuid],
     );
-    expect(rows).toEqual([{ waitMs: LEASE_MS["reserve-inventory"] }]);
+    expect(rows).toEqual([{ waitMs: NET_MS }]);
   });
 
   test("for an older dispatch is written down as late and changes nothing else", async () => {

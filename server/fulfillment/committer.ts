@@ -23,11 +23,11 @@ const MAX_BATCH = 500;
 const MAX_TRIES = 3;
 const PAUSE_MS = 250;
 
-/** Two connections keep the disk busy while the next batch is decided; a third gained nothing. */
+/** Connections that commit: one keeps the disk busy while the next batch is decided. */
 const LANES = 2;
 
 /**
- * The second one is for crowds: what is fewer waits for the commit that is under
+ * All but the first are for crowds: what is fewer waits for the commit that is under
  * way. A commit costs as much as the ten sagas in it, so that two small ones at a
  * time would be twice the work for a few milliseconds. Unless it takes long: then
  * it waits for a lock that somebody holds, and must not hold the others up.
@@ -66,13 +66,15 @@ export class Committer {
     build?: Build;
     /** Given by a process that runs steps itself, and so may take the next one at once. */
     handOver: HandOver | null;
+    /** Connections that may commit at the same time: one more where partners' answers come in thousands. */
+    lanes?: number;
     onLost: (error: Error) => void;
   }) {
-    const { databaseUrl, policy, handOver, onLost } = options;
+    const { databaseUrl, policy, handOver, lanes = LANES, onLost } = options;
     this.#policy = policy;
     this.#build = options.build ?? THIS_BUILD;
     this.#handOver = handOver;
-    this.#lanes = Array.from({ length: LANES }, () => new Lane({ databaseUrl, onLost }));
+    this.#lanes = Array.from({ length: lanes }, () => new Lane({ databaseUrl, onLost }));
     this.#idle = [...this.#lanes];
   }
 
@@ -125,7 +127,7 @@ export class Committer {
   }
 
   #mayBegin(): boolean {
-    if (this.#idle.length === LANES || this.#waiting.length >= CROWD) return true;
+    if (this.#idle.length === this.#lanes.length || this.#waiting.length >= CROWD) return true;
     const leftMs = this.#begunAtMs + PATIENCE_MS - performance.now();
     if (leftMs <= 0) return true;
     this.#patience ??= setTimeout(() => {

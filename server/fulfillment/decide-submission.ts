@@ -1,4 +1,5 @@
 import { decideNotice } from "#server/notifications/decide-notice";
+import { jobIdOf } from "#server/queue/job-id";
 import { decide } from "#server/saga/decide";
 import { reject, SYSTEM } from "#server/saga/facts";
 import type { Actor } from "#server/saga/types";
@@ -106,39 +107,58 @@ function cancel(batch: Batch, submission: CancelSubmission, claims: KeyClaims): 
 }
 
 function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
-  const { sagaUuid, dispatch, job, reply, ticket } = submission;
-  batch.settleJob(ticket.queue, ticket.jobId);
+  const { sagaUuid, dispatch, job, reply } = submission;
   const opaque = batch.opaque.get(sagaUuid);
   if (opaque) {
-    if (opaque.dispatch === dispatch) parkOpaque(batch, opaque, ticket.jobId);
-    return { type: "late" };
+    if (opaque.dispatch === dispatch) {
+      batch.settleJob(submission.ticket.queue, submission.ticket.jobId);
+      parkOpaque(batch, opaque, causeOf(submission));
+    }
+    return late(batch, submission);
   }
   const saga = batch.saga(sagaUuid);
-  if (saga.position === "NOT_STARTED") return { type: "late" };
+  if (saga.position === "NOT_STARTED") return late(batch, submission);
   const input = { type: "outcome", dispatch, job, reply } as const;
   const decision = decide(saga, input, circumstancesOf(batch));
-  if (decision.type !== "accepted") return { type: "late" };
+  if (decision.type !== "accepted") return late(batch, submission);
   applyDecision(batch, sagaUuid, decision.events, {
     correlationId: saga.orderUuid,
-    causationId: ticket.jobId,
+    causationId: causeOf(submission),
     actor: SYSTEM,
   });
-  const late = decision.events.some(({ type }) => type === "LateOutcomeObserved");
-  return late ? { type: "late" } : { type: "committed", next: null, notice: null };
+  const isLate = decision.events.some(({ type }) => type === "LateOutcomeObserved");
+  // What becomes of its job is planned with what comes next.
+  return isLate ? late(batch, submission) : { type: "committed", next: null, notice: null };
+}
+
+/** An outcome's own dispatch, though it may have been done under the job of an earlier one (ADR 38). */
+function causeOf({ sagaUuid, dispatch, ticket, net }: OutcomeSubmission): string {
+  return net && net.dispatch !== dispatch ? jobIdOf(sagaUuid, dispatch) : ticket.jobId;
+}
+
+/** Nobody waits for the answer any more; its job goes, unless the saga goes on under it. */
+function late(batch: Batch, { sagaUuid, ticket }: OutcomeSubmission): OutcomeReceipt {
+  const live = batch.jobDispatch(sagaUuid);
+  const isLive = live !== undefined && ticket.jobId === jobIdOf(sagaUuid, live);
+  if (!isLive) batch.settleJob(ticket.queue, ticket.jobId);
+  return { type: "late" };
 }
 
 function upkeep(batch: Batch, { sagaUuid, input, ticket }: UpkeepSubmission): UpkeepReceipt {
   if (ticket) batch.settleJob(ticket.queue, ticket.jobId);
   const causedAt = (dispatch: number) => ticket?.jobId ?? `upkeep:${input.type}:${dispatch}`;
+  // A job that was given up names the dispatch under which it was queued.
+  const isStale = input.type === "dead_letter" && input.dispatch !== batch.jobDispatch(sagaUuid);
   const opaque = batch.opaque.get(sagaUuid);
   if (opaque) {
-    const isStale = input.type === "dead_letter" && input.dispatch !== opaque.dispatch;
     if (!isStale) parkOpaque(batch, opaque, causedAt(opaque.dispatch));
     return { type: "decided", decision: opaque.isOpen && !isStale ? "accepted" : "ignored" };
   }
   const saga = batch.saga(sagaUuid);
-  const decision = decide(saga, input, circumstancesOf(batch));
-  if (decision.type === "accepted" && saga.position !== "NOT_STARTED") {
+  if (isStale || saga.position === "NOT_STARTED") return { type: "decided", decision: "ignored" };
+  const current = input.type === "dead_letter" ? { ...input, dispatch: saga.dispatch } : input;
+  const decision = decide(saga, current, circumstancesOf(batch));
+  if (decision.type === "accepted") {
     applyDecision(batch, sagaUuid, decision.events, {
       correlationId: saga.orderUuid,
       causationId: causedAt(saga.dispatch),

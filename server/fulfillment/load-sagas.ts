@@ -1,9 +1,14 @@
 import type { Pool } from "pg";
 import { ZodError } from "zod";
 import type { Saga } from "#server/saga/types";
-import { type FoundSaga, findSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
+import {
+  findQueuedSaga,
+  QUEUED_SAGA_COLUMNS,
+  type QueuedSaga,
+  type QueuedSagaRow,
+} from "./saga-row.ts";
 
-const SELECT = `select ${Object.keys(SAGA_COLUMNS).join(", ")}
+const SELECT = `select ${QUEUED_SAGA_COLUMNS.join(", ")}
   from order_fulfillment_sagas where saga_uuid = any($1::uuid[])`;
 
 /**
@@ -14,15 +19,15 @@ const SELECT = `select ${Object.keys(SAGA_COLUMNS).join(", ")}
 export async function loadSagas(
   pool: Pool,
   sagaUuids: readonly string[],
-): Promise<Map<string, FoundSaga>> {
+): Promise<Map<string, QueuedSaga>> {
   if (sagaUuids.length === 0) return new Map();
-  const { rows } = await pool.query<SagaRow>({
+  const { rows } = await pool.query<QueuedSagaRow>({
     name: "load-sagas",
     text: SELECT,
     values: [sagaUuids],
   });
   return new Map(
-    rows.flatMap((row) => sound(row, (found): [string, FoundSaga][] => [[row.saga_uuid, found]])),
+    rows.flatMap((row) => sound(row, (found): [string, QueuedSaga][] => [[row.saga_uuid, found]])),
   );
 }
 
@@ -34,7 +39,7 @@ export async function findSagasOfOrders(
   orderUuids: readonly string[],
 ): Promise<Map<string, Saga>> {
   if (orderUuids.length === 0) return new Map();
-  const { rows } = await pool.query<SagaRow>({
+  const { rows } = await pool.query<QueuedSagaRow>({
     name: "load-sagas-of-orders",
     text: SELECT_OF_ORDERS,
     values: [orderUuids],
@@ -49,9 +54,9 @@ export async function findSagasOfOrders(
 }
 
 /** Nothing for a row that is damaged. */
-export function sound<T>(row: SagaRow, use: (found: FoundSaga) => T[]): T[] {
+export function sound<T>(row: QueuedSagaRow, use: (found: QueuedSaga) => T[]): T[] {
   try {
-    return use(findSaga(row));
+    return use(findQueuedSaga(row));
   } catch (error) {
     if (error instanceof ZodError) return [];
     throw error;

@@ -2,14 +2,22 @@ import type { Saga } from "#server/saga/types";
 import type { OrderHead } from "./batch.ts";
 import { type DatabaseClock, readClock } from "./batch-clock.ts";
 import type { LaneTx } from "./lane.ts";
-import { findSaga, type OpaqueSaga, SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
-import type { AnsweredAction, KnownNote, Submission } from "./submissions.ts";
+import {
+  findQueuedSaga,
+  type OpaqueSaga,
+  QUEUED_SAGA_COLUMNS,
+  type QueuedSaga,
+  type QueuedSagaRow,
+} from "./saga-row.ts";
+import type { AnsweredAction, KnownNote, OutcomeSubmission, Submission } from "./submissions.ts";
 
 export type LockedRows = {
   /** The database's clock once every lock is held: the moment of everything in this transaction. */
   now: number;
   sagas: Map<string, Saga>;
   opaque: Map<string, OpaqueSaga>;
+  /** The dispatch whose job stands in the queue, of every saga above. */
+  jobDispatches: Map<string, number>;
   orders: Map<string, OrderHead>;
   /** Actions answered before, by their id. */
   actions: Map<string, AnsweredAction>;
@@ -18,7 +26,7 @@ export type LockedRows = {
 };
 
 const LOCK_SAGAS = `
-  select ${Object.keys(SAGA_COLUMNS).join(", ")}
+  select ${QUEUED_SAGA_COLUMNS.join(", ")}
   from order_fulfillment_sagas
   where saga_uuid = any($1::uuid[])
   order by saga_uuid
@@ -84,27 +92,35 @@ export async function lockRows(
     submissions,
     trustSeen,
   );
+  const inMemory = [...seen.values()].flatMap(seenBy);
   const readsRows = isPlacing || sagaUuids.length + orderUuids.length + actionIds.length > 0;
   const [orders, sagas, actions, notes, now] = await Promise.all([
     orderUuids.length > 0 ? tx.query<OrderRow>("lock-orders", LOCK_ORDERS, [orderUuids]) : null,
-    sagaUuids.length > 0 ? tx.query<SagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
+    sagaUuids.length > 0 ? tx.query<QueuedSagaRow>("lock-sagas", LOCK_SAGAS, [sagaUuids]) : null,
     actionIds.length > 0 ? tx.query<ActionRow>("find-actions", FIND_ACTIONS, [actionIds]) : null,
     // Behind the lock of their saga, so nobody adds a version in between.
     noteIds.length > 0 ? tx.query<NoteRow>("find-notes", FIND_NOTES, [noteIds]) : null,
-    (readsRows ? null : momentAfter(seen, clock)) ?? readClock(tx),
+    (readsRows ? null : momentAfter(inMemory, clock)) ?? readClock(tx),
   ]);
-  const found = (sagas?.rows ?? []).map(findSaga);
+  const found = (sagas?.rows ?? []).map(findQueuedSaga);
   const locked = found.flatMap((each): [string, Saga][] =>
     each.type === "saga" ? [[each.saga.sagaUuid, each.saga]] : [],
   );
   return {
     now,
-    sagas: new Map([...seen, ...locked]),
+    sagas: new Map([
+      ...inMemory.map(({ saga }): [string, Saga] => [saga.sagaUuid, saga]),
+      ...locked,
+    ]),
     opaque: new Map(
       found.flatMap((each) =>
         each.type === "opaque" ? [[each.opaque.sagaUuid, each.opaque]] : [],
       ),
     ),
+    jobDispatches: new Map([
+      ...inMemory.map(({ saga, jobDispatch }): [string, number] => [saga.sagaUuid, jobDispatch]),
+      ...found.map((each): [string, number] => [uuidOf(each), each.jobDispatch]),
+    ]),
     orders: new Map((orders?.rows ?? []).map((row) => [row.order_uuid, toHead(row)])),
     actions: new Map((actions?.rows ?? []).map((row) => [row.action_id, toAnswered(row)])),
     notes: new Map((notes?.rows ?? []).map((row) => [row.note_id, toNote(row)])),
@@ -116,20 +132,28 @@ export const nothingLocked = (now: number): LockedRows => ({
   now,
   sagas: new Map(),
   opaque: new Map(),
+  jobDispatches: new Map(),
   orders: new Map(),
   actions: new Map(),
   notes: new Map(),
 });
 
 /** The clock without asking; null when it is not known, or has been set back. */
-function momentAfter(seen: ReadonlyMap<string, Saga>, clock: DatabaseClock): number | null {
+function momentAfter(seen: readonly SeenSaga[], clock: DatabaseClock): number | null {
   const now = clock.now();
   if (now === null) return null;
-  return [...seen.values()].every(({ updatedAt }) => updatedAt <= now) ? now : null;
+  return seen.every(({ saga }) => saga.updatedAt <= now) ? now : null;
+}
+
+/** A saga and its job as their worker has them in memory. */
+type SeenSaga = { saga: Saga; jobDispatch: number };
+
+function seenBy({ seen, net, dispatch }: OutcomeSubmission): SeenSaga[] {
+  return seen ? [{ saga: seen, jobDispatch: net?.dispatch ?? dispatch }] : [];
 }
 
 function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
-  const seen = new Map<string, Saga>();
+  const seen = new Map<string, OutcomeSubmission>();
   let isPlacing = false;
   const sagaUuids = new Set<string>();
   const orderUuids = new Set<string>();
@@ -138,7 +162,7 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
   for (const submission of submissions) {
     switch (submission.type) {
       case "outcome":
-        if (trustSeen && submission.seen) seen.set(submission.sagaUuid, submission.seen);
+        if (trustSeen && submission.seen) seen.set(submission.sagaUuid, submission);
         else sagaUuids.add(submission.sagaUuid);
         // Only the end of an undo touches the order's own stream.
         if (submission.job === "cancel-order") orderUuids.add(submission.orderUuid);
@@ -180,6 +204,9 @@ function keysOf(submissions: readonly Submission[], trustSeen: boolean) {
     noteIds: [...noteIds],
   };
 }
+
+const uuidOf = (found: QueuedSaga): string =>
+  found.type === "saga" ? found.saga.sagaUuid : found.opaque.sagaUuid;
 
 function toHead(row: OrderRow): OrderHead {
   return {

@@ -12,7 +12,7 @@ import type { OpaqueSaga } from "./saga-row.ts";
 const PARK = allOrFail(`
   update order_fulfillment_sagas
   set parked_reason = 'UNREADABLE_EVENT', parked_at = $3, parked_code = $4, deadline_at = null,
-      last_error_code = $4, last_error_at = $3, dispatch = dispatch + 1, revision = revision + 1,
+      last_error_code = $4, last_error_at = $3, dispatch = dispatch + 1, job_dispatch = null, revision = revision + 1,
       version = version + 1, updated_at = $3
   from ${unpacked("$1", "i")}
   where saga_uuid = ${field("i", 1, "uuid")} and version = ${field("i", 2, "int")} and parked_reason is null`);

@@ -1,6 +1,13 @@
 import { noticeFor } from "#server/notifications/decide-notice";
 import { jobIdOf } from "#server/queue/job-id";
-import { NOTICE_LEASE_MS, NOTICE_QUEUE, type Queue, type SagaJobData } from "#server/queue/queues";
+import {
+  NET_MS,
+  NOTICE_LEASE_MS,
+  NOTICE_QUEUE,
+  type Queue,
+  SAGA_QUEUES,
+  type SagaJobData,
+} from "#server/queue/queues";
 import { LEASE_MS } from "#server/saga/definition";
 import { plan } from "#server/saga/plan";
 import { type Directive, NOT_STARTED, type Saga } from "#server/saga/types";
@@ -10,15 +17,18 @@ import type {
   HandedNotice,
   HandedOver,
   HandOver,
+  OutcomeSubmission,
   Place,
   Submission,
+  Ticket,
 } from "./submissions.ts";
 
 /**
  * What must be queued for every saga of the batch as it is left at its end, and
  * what of it this process may do at once (by the index of the submission). Work
- * handed over is queued all the same, due when its lease ends: the net that a
- * crash leaves behind.
+ * handed over has a job all the same, due when this process must have done it:
+ * the net that a crash leaves behind. The job that is there serves as one for as
+ * long as its time allows (ADR 38); else another is queued in its place.
  */
 export function planJobs(
   batch: Batch,
@@ -27,44 +37,47 @@ export function planJobs(
 ): ReadonlyMap<number, Handed> {
   const handed = new Map<number, Handed>();
   const lastOutcome = lastOutcomes(batch, submissions);
+  const kept = new Set<string>();
   for (const [sagaUuid, after] of batch.after) {
     const before = batch.before.get(sagaUuid);
-    const had = plan(before ?? NOT_STARTED);
-    const wanted = plan(after);
     const outcome = lastOutcome.get(sagaUuid);
-    const taker = outcome && handOver ? new Taker(handOver, outcome.place) : null;
-    const isOver = wanted?.dispatch !== had?.dispatch;
-    if (isOver && had) batch.settleJob(had.job, jobIdOf(sagaUuid, had.dispatch));
-    const next = isOver && wanted ? queueNext(batch, after, wanted, taker) : null;
+    const ticket = outcome?.submission.ticket;
+    const taker = outcome && handOver ? new Taker(handOver, outcome.submission) : null;
+    const next = planNext(batch, { before, after }, { taker, ticket });
     const notice = tellCustomer(batch, { before, after }, taker);
-    if (outcome) handed.set(outcome.index, { next, notice });
+    if (!outcome) continue;
+    handed.set(outcome.index, { next, notice });
+    if (ticket && next?.ticket === ticket) kept.add(ticket.jobId);
   }
+  settleTickets(batch, submissions, kept);
   return handed;
 }
 
-type LastOutcome = { index: number; place: Place | null };
+type LastOutcome = { index: number; submission: OutcomeSubmission };
 
 /** By saga, the submission whose worker may go on with it: the last outcome of the batch that counted. */
 function lastOutcomes(batch: Batch, submissions: readonly Submission[]): Map<string, LastOutcome> {
   const last = new Map<string, LastOutcome>();
   submissions.forEach((submission, index) => {
     if (submission.type === "outcome" && batch.receipts[index]?.type === "committed") {
-      last.set(submission.sagaUuid, { index, place: submission.place ?? null });
+      last.set(submission.sagaUuid, { index, submission });
     }
   });
   return last;
 }
 
-/** Finds room for what follows an outcome: first in the place that its call had, which is over. */
+/** Finds room for what follows an outcome, and a net: first the place that its call had, which is over, and its job. */
 class Taker {
   readonly worker: number;
   readonly #handOver: HandOver;
+  readonly #outcome: OutcomeSubmission;
   #place: Place | null;
 
-  constructor(handOver: HandOver, place: Place | null) {
-    this.#handOver = handOver;
-    this.#place = place;
+  constructor(handOver: HandOver, outcome: OutcomeSubmission) {
     this.worker = handOver.worker;
+    this.#handOver = handOver;
+    this.#outcome = outcome;
+    this.#place = outcome.place ?? null;
   }
 
   take(queue: Queue): Place | null {
@@ -73,32 +86,94 @@ class Taker {
     this.#place = null;
     return place;
   }
+
+  /** Its job, if that is the saga's own and nobody else is given it before the work must be done, or let go. */
+  netFor(
+    { job }: Directive,
+    standing: number | undefined,
+  ): Pick<HandedOver, "ticket" | "net"> | null {
+    const { ticket, net } = this.#outcome;
+    if (net === undefined || net.dispatch !== standing) return null;
+    return performance.now() + LEASE_MS[job] <= net.untilMs ? { ticket, net } : null;
+  }
 }
 
-/** Queues the work, due at its time, or at its lease's end if it is taken here and now. */
+type Change = { before: Saga | undefined; after: Saga };
+
+/** What comes next for a saga, here and now or later. Whatever it is, the saga has one job for it from now on. */
+function planNext(
+  batch: Batch,
+  { before, after }: Change,
+  { taker, ticket }: { taker: Taker | null; ticket: Ticket | undefined },
+): HandedOver | null {
+  const { sagaUuid } = after;
+  const had = plan(before ?? NOT_STARTED);
+  const wanted = plan(after);
+  const standing = batch.jobDispatches.get(sagaUuid);
+  if (wanted?.dispatch === had?.dispatch) {
+    if (wanted && standing !== undefined) batch.keptJobs.set(sagaUuid, standing);
+    return null;
+  }
+  const place = taker && wanted && wanted.dueAt <= batch.now ? taker.take(wanted.job) : null;
+  const kept = place && taker && wanted && taker.netFor(wanted, standing);
+  if (kept) {
+    batch.keptJobs.set(sagaUuid, kept.net.dispatch);
+    return { saga: after, job: wanted.job, dispatch: wanted.dispatch, ...kept, place };
+  }
+  if (had) removeJob(batch, sagaUuid, { had, ticket });
+  if (!wanted) return null;
+  return queueNext(batch, after, wanted, place && taker ? { place, worker: taker.worker } : null);
+}
+
+/**
+ * Removes the job that the saga has had, unless that goes with its outcome. Of one
+ * from before it is not known in which queue it stands: the saga has moved on since.
+ */
+function removeJob(
+  batch: Batch,
+  sagaUuid: string,
+  { had, ticket }: { had: Directive; ticket: Ticket | undefined },
+): void {
+  const dispatch = batch.jobDispatches.get(sagaUuid) ?? had.dispatch;
+  const id = jobIdOf(sagaUuid, dispatch);
+  if (ticket?.jobId === id) return;
+  const queues = dispatch === had.dispatch ? [had.job] : SAGA_QUEUES;
+  for (const queue of queues) batch.settleJob(queue, id);
+}
+
+/** The job of every outcome that counted is over, unless its saga goes on under it. */
+function settleTickets(
+  batch: Batch,
+  submissions: readonly Submission[],
+  kept: ReadonlySet<string>,
+): void {
+  submissions.forEach((submission, index) => {
+    if (submission.type !== "outcome" || batch.receipts[index]?.type !== "committed") return;
+    const { queue, jobId } = submission.ticket;
+    if (!kept.has(jobId)) batch.settleJob(queue, jobId);
+  });
+}
+
+/** Queues the work, due at its time, or after the time of its net if it is taken here and now. */
 function queueNext(
   batch: Batch,
   saga: Saga,
   { job, dispatch, dueAt }: Directive,
-  taker: Taker | null,
+  taken: { place: Place; worker: number } | null,
 ): HandedOver | null {
-  const place = taker && dueAt <= batch.now ? taker.take(job) : null;
   const id = jobIdOf(saga.sagaUuid, dispatch);
-  const holder = place && taker ? taker.worker : null;
-  const data: SagaJobData = { sagaUuid: saga.sagaUuid, dispatch, holder };
-  const startAfter = place
-    ? LEASE_MS[job] / 1_000
-    : dueAt > batch.now
-      ? new Date(dueAt)
-      : undefined;
+  const data: SagaJobData = { sagaUuid: saga.sagaUuid, dispatch, holder: taken?.worker ?? null };
+  const startAfter = taken ? NET_MS / 1_000 : dueAt > batch.now ? new Date(dueAt) : undefined;
   batch.addJob({ queue: job, id, data, ...(startAfter === undefined ? {} : { startAfter }) });
-  return place && { saga, job, dispatch, ticket: { queue: job, jobId: id }, place };
+  if (!taken) return null;
+  const net = { dispatch, fetched: false, untilMs: performance.now() + NET_MS };
+  return { saga, job, dispatch, ticket: { queue: job, jobId: id }, net, place: taken.place };
 }
 
 /** A saga that has just ended owes its customer a message. */
 function tellCustomer(
   batch: Batch,
-  { before, after }: { before: Saga | undefined; after: Saga },
+  { before, after }: Change,
   taker: Taker | null,
 ): HandedNotice | null {
   const { position, orderUuid } = after;

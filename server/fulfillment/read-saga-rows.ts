@@ -1,15 +1,15 @@
 import type { Pool } from "pg";
-import { SAGA_COLUMNS, type SagaRow } from "./saga-row.ts";
+import { QUEUED_SAGA_COLUMNS, type QueuedSagaRow } from "./saga-row.ts";
 
-const SELECT = `select ${Object.keys(SAGA_COLUMNS).join(", ")}
+const SELECT = `select ${QUEUED_SAGA_COLUMNS.join(", ")}
   from order_fulfillment_sagas where saga_uuid = any($1::uuid[]) order by id`;
 
 /** Rows as they are now, unlocked, oldest saga first. */
 export async function readSagaRows(
   pool: Pool,
   sagaUuids: readonly string[],
-): Promise<readonly SagaRow[]> {
+): Promise<readonly QueuedSagaRow[]> {
   if (sagaUuids.length === 0) return [];
-  const { rows } = await pool.query<SagaRow>(SELECT, [sagaUuids]);
+  const { rows } = await pool.query<QueuedSagaRow>(SELECT, [sagaUuids]);
   return rows;
 }

@@ -1,11 +1,12 @@
 import { CIRCUIT_OF, notSent } from "#server/circuits/circuit";
 import type { FulfillmentOrder } from "#server/partners/types";
 import { NOTICE_LEASE_MS, NOTICE_TIMEOUT_MS } from "#server/queue/queues";
-import { ATTEMPT_TIMEOUT_MS, LEASE_MS } from "#server/saga/definition";
+import { ATTEMPT_TIMEOUT_MS } from "#server/saga/definition";
 import { REDELIVERED } from "#server/saga/facts";
 import type { Reply } from "#server/saga/types";
+import { workKey } from "./in-hand.ts";
 import { sendNotice } from "./send-notice.ts";
-import { type StepRuntime, workKey } from "./step-runtime.ts";
+import type { StepRuntime } from "./step-runtime.ts";
 import type { Handed, HandedNotice, HandedOver, Place } from "./submissions.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -39,7 +40,8 @@ export async function runSteps(
     let handed = NOTHING;
     try {
       if (runtime.isStopping()) {
-        return await runtime.release(work, { fetched: isFirst, redelivered });
+        const { fetched } = work.net;
+        return await runtime.release(work.ticket, { fetched, redelivered, to: work.job });
       }
       handed = await runStep(runtime, work, { redelivered, isProbe }, order);
     } finally {
@@ -62,17 +64,17 @@ async function runStep(
 ): Promise<Handed> {
   // Our own net can fire while we still hold its work: one process must not call twice.
   const key = workKey(work.saga.sagaUuid, work.dispatch);
-  const doneFor = runtime.inFlight.get(key);
-  if (doneFor !== undefined) {
+  const doneUnder = runtime.inHand.jobOf(key);
+  if (doneUnder !== undefined) {
     // A second job of the same work is in nobody's way once it is gone.
-    if (doneFor !== work.ticket.jobId) await discard(runtime, work);
+    if (doneUnder !== work.ticket.jobId) await discard(runtime, work);
     return NOTHING;
   }
-  runtime.inFlight.set(key, work.ticket.jobId);
+  runtime.inHand.begin(key, work.ticket.jobId);
   try {
     return await record(runtime, work, await replyTo(runtime, work, state, order));
   } finally {
-    runtime.inFlight.delete(key);
+    runtime.inHand.end(key, work.ticket.jobId);
   }
 }
 
@@ -87,7 +89,7 @@ async function tell(
     return sendNotice(runtime, notice, { wanted, isProbe: false });
   }
   try {
-    await runtime.release(notice, { fetched: false, redelivered: false });
+    await runtime.release(notice.ticket, { fetched: false, redelivered: false });
   } catch (error) {
     runtime.log.warn({ err: error, orderUuid: notice.orderUuid }, "notice.not_released");
   } finally {
@@ -137,7 +139,7 @@ async function replyTo(
 
 async function record(
   runtime: StepRuntime,
-  { saga, dispatch, job, ticket, place }: HandedOver,
+  { saga, dispatch, job, ticket, net, place }: HandedOver,
   reply: Reply,
 ): Promise<Handed> {
   const { sagaUuid, orderUuid } = saga;
@@ -151,6 +153,7 @@ async function record(
       job,
       reply,
       ticket,
+      net,
       seen: saga,
       place,
     });
@@ -166,11 +169,11 @@ async function record(
 }
 
 /**
- * After a long stall somebody else may hold this work: with too little of the
- * lease left for a whole attempt it is left to its net.
+ * After a long stall somebody else may hold this work: with too little of its
+ * net's time left for a whole attempt it is left to that.
  */
 function keepFresh({ next, notice }: Handed, sinceMs: number): Handed {
-  const keepsStep = !next || sinceMs < LEASE_MS[next.job] - ATTEMPT_TIMEOUT_MS[next.job];
+  const keepsStep = !next || performance.now() + ATTEMPT_TIMEOUT_MS[next.job] < next.net.untilMs;
   const keepsNotice = sinceMs < NOTICE_LEASE_MS - NOTICE_TIMEOUT_MS;
   if (!keepsStep) next.place.free();
   if (!keepsNotice) notice?.place.free();

@@ -41,7 +41,10 @@ export type SagaRow = {
   min_reader_version: number;
 };
 
-/** The columns of a saga's row, each with its Postgres type, in the order in which they are written. */
+/** What its reader must know besides: under which dispatch its job stands in the queue, if not its own. */
+export type QueuedSagaRow = SagaRow & { job_dispatch: number | null };
+
+/** The columns of a saga's row that its events tell, each with its Postgres type, in the order in which they are written. */
 export const SAGA_COLUMNS = {
   saga_uuid: "uuid",
   order_uuid: "uuid",
@@ -78,6 +81,9 @@ export const SAGA_COLUMNS = {
   definition_version: "int",
   min_reader_version: "int",
 } as const satisfies Record<keyof SagaRow, string>;
+
+/** What a reader of `QueuedSagaRow` selects. */
+export const QUEUED_SAGA_COLUMNS = [...Object.keys(SAGA_COLUMNS), "job_dispatch"];
 
 const stack = z.array(
   // What a newer build wrote beside it is kept, though this one does not know what it means.
@@ -156,6 +162,15 @@ export type OpaqueSaga = {
 };
 
 export type FoundSaga = { type: "saga"; saga: Saga } | { type: "opaque"; opaque: OpaqueSaga };
+
+/** With the dispatch whose job stands in the queue for it: its own, or the one with which its worker began (ADR 38). */
+export type QueuedSaga = FoundSaga & { jobDispatch: number };
+
+/** As `findSaga`, for whoever must know which job is the saga's. */
+export const findQueuedSaga = (row: QueuedSagaRow): QueuedSaga => ({
+  ...findSaga(row),
+  jobDispatch: row.job_dispatch ?? row.dispatch,
+});
 
 /** The saga of a row. Throws for a row that is damaged; one from a newer build is no damage. */
 export function findSaga(row: SagaRow): FoundSaga {

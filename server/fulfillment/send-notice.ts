@@ -9,7 +9,7 @@ import { withTimeout } from "./with-timeout.ts";
 
 type NoticeRuntime = Pick<
   StepRuntime,
-  "committer" | "partners" | "circuits" | "signal" | "inFlight" | "log"
+  "committer" | "partners" | "circuits" | "signal" | "inHand" | "log"
 >;
 
 /** What the message is made of; null when it is stale by now, and only its job is to be removed. */
@@ -21,8 +21,8 @@ export async function sendNotice(
   { orderUuid, kind, attempt, doubted, ticket, place }: NoticeWork,
   { wanted, isProbe }: { wanted: Wanted; isProbe: boolean },
 ): Promise<void> {
-  const { committer, inFlight, log } = runtime;
-  inFlight.set(ticket.jobId, ticket.jobId);
+  const { committer, inHand, log } = runtime;
+  inHand.begin(ticket.jobId, ticket.jobId);
   try {
     const reply = wanted ? await notify(runtime, { kind, isProbe }, wanted) : null;
     await committer.submit({ type: "notice", orderUuid, kind, attempt, doubted, reply, ticket });
@@ -30,7 +30,7 @@ export async function sendNotice(
     // The job comes again; the same Message-ID makes a second message recognisable.
     log.error({ err: error, orderUuid, kind }, "notice.not_recorded");
   } finally {
-    inFlight.delete(ticket.jobId);
+    inHand.end(ticket.jobId, ticket.jobId);
     place.free();
   }
 }

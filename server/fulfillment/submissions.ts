@@ -107,6 +107,19 @@ export type KeyedSubmission = PlaceSubmission | CancelSubmission;
 /** The queued job behind an answer; it is removed in the commit that records the answer. */
 export type Ticket = { queue: Queue | DeadLetterQueue; jobId: string };
 
+/**
+ * What a worker knows of the job behind a saga's work, which a crash leaves behind:
+ * for as long as the job is left to it, it may serve for the saga's next dispatch too.
+ */
+export type Net = {
+  /** The one that the job itself names. */
+  dispatch: number;
+  /** It was fetched; else it was handed over, and nobody has fetched it yet. */
+  fetched: boolean;
+  /** By this process' monotonic clock (ms): from then on somebody else may get it. */
+  untilMs: number;
+};
+
 export type OutcomeSubmission = {
   type: "outcome";
   sagaUuid: string;
@@ -117,6 +130,8 @@ export type OutcomeSubmission = {
   ticket: Ticket;
   /** The saga that its call was made for, as its worker has it: not read again while it is still so. */
   seen?: Saga;
+  /** Known to the worker that made the call; without it the ticket's job is of this very dispatch. */
+  net?: Net;
   /** The room that its call had, given by the worker that made it: what follows may go on in it. */
   place?: Place;
 };
@@ -129,12 +144,13 @@ export type OutcomeReceipt = ({ type: "committed" } & Handed) | { type: "late" }
 
 export type Handed = { next: HandedOver | null; notice: HandedNotice | null };
 
-/** Work this process may do at once; the queued job `ticket` is the net that a crash leaves behind. */
+/** Work this process may do at once; the job `ticket`, of this dispatch or an earlier one, is the net that a crash leaves behind. */
 export type HandedOver = {
   saga: Saga;
   job: SagaJob;
   dispatch: number;
   ticket: Ticket;
+  net: Net;
   /** To be freed by whoever is handed the work, whatever becomes of it. */
   place: Place;
 };

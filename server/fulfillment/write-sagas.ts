@@ -24,7 +24,7 @@ const UPDATE = allOrFail(`
   update order_fulfillment_sagas g
   set ${VALUES.filter(({ column }) => !FIXED.has(column))
     .map(({ column, value }) => `${column} = ${value}`)
-    .join(", ")}
+    .join(", ")}, job_dispatch = ${field("i", VALUES.length + 2, "int")}
   from ${unpacked("$1", "i")}
   where g.saga_uuid = ${valueIn("saga_uuid")}
     and g.version = ${field("i", VALUES.length + 1, "int")}`);
@@ -36,11 +36,15 @@ export async function writeSagas(tx: LaneTx, batch: Batch): Promise<void> {
   const born = all.filter((saga) => !batch.before.has(saga.sagaUuid));
   const moved = all.filter((saga) => batch.before.has(saga.sagaUuid));
   const versionBefore = ({ sagaUuid }: Saga) => batch.before.get(sagaUuid)?.version ?? 0;
+  const jobDispatch = ({ sagaUuid, dispatch }: Saga) => {
+    const kept = batch.keptJobs.get(sagaUuid);
+    return kept === dispatch ? null : (kept ?? null);
+  };
   await Promise.all([
     born.length > 0 && tx.query("insert-sagas", INSERT, [packRows(born.map(toRow))]),
     moved.length > 0 &&
       tx.query("update-sagas", UPDATE, [
-        packRows(moved.map((saga) => [...toRow(saga), versionBefore(saga)])),
+        packRows(moved.map((saga) => [...toRow(saga), versionBefore(saga), jobDispatch(saga)])),
         moved.length,
       ]),
   ]);

@@ -109,6 +109,23 @@ describe("a job that is given back", () => {
   });
 });
 
+test("a net that nobody has fetched counts as called for by whoever was handed its work", async () => {
+  const queue = "reserve-inventory";
+  const [handed, queued] = [newUuid(), newUuid()];
+  const data = { sagaUuid: newUuid(), dispatch: 2 };
+  await world.boss.insert(queue, [
+    { id: handed, data: { ...data, holder: 7 } },
+    { id: queued, data: { ...data, holder: null } },
+  ]);
+  const fetched = await fetchJobs(world.pool, queue, { worker: 8, count: 2 });
+  expect(new Map(fetched.map(({ id, redelivered }) => [id, redelivered]))).toEqual(
+    new Map([
+      [handed, true],
+      [queued, false],
+    ]),
+  );
+});
+
 describe("our own statements leave the rows that pg-boss' own would", () => {
   const withoutIds = (row: Record<string, unknown>) => ({ ...row, id: null });
   const rowsOf = async (client: ClientBase, ids: string[]) => {

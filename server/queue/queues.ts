@@ -7,8 +7,9 @@ export const NOTICE_QUEUE = "notify-customer";
 export const QUEUES = [...SAGA_QUEUES, NOTICE_QUEUE] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export type DeadLetterQueue = `${Queue}.dead-letter`;
-export const deadLetterOf = (queue: Queue): DeadLetterQueue => `${queue}.dead-letter`;
+export const DEAD_LETTER_SUFFIX = ".dead-letter";
+export type DeadLetterQueue = `${Queue}${typeof DEAD_LETTER_SUFFIX}`;
+export const deadLetterOf = (queue: Queue): DeadLetterQueue => `${queue}${DEAD_LETTER_SUFFIX}`;
 
 /** What a saga's job carries: ids and nothing else. */
 export type SagaJobData = {
@@ -40,14 +41,20 @@ export const NOTICE_TIMEOUT_MS = 20_000;
 export const NOTICE_LEASE_MS = 30_000;
 
 /**
+ * For so long a job is left to whoever has fetched it or was handed its work, then
+ * anybody may get it; longer than the longest lease of a call, so that a saga may
+ * go on under it.
+ */
+export const NET_MS = 30_000;
+
+/**
  * The same for every queue. Attempts are counted by the saga, never by the
  * queue: pg-boss only hands work out again when a worker is lost.
  */
 export const QUEUE_OPTIONS = {
   policy: "standard",
   notify: true,
-  // An active job whose worker died is handed out again after this; longer than the longest lease.
-  expireInSeconds: 30,
+  expireInSeconds: NET_MS / 1_000,
   // Far more than the lives of workers that one call may cost; then a person must look.
   retryLimit: 100,
   retryDelay: 0,

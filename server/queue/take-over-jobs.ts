@@ -26,6 +26,13 @@ const OF_THE_DEAD = `(data->>'holder')::int <> ${CALLED_BY_NOBODY_KNOWN}
 // Its commit's answer was lost, or it was let fall: this process holds it and does nothing for it.
 const LET_FALL = `(data->>'holder')::int = $2 and not (id = any($3::uuid[]))`;
 
+/** Jobs that nobody alive does anything for, by the three parameters of `livingValues`. */
+export const LEFT_BEHIND = `state <= 'active' and (${OF_THE_DEAD}
+    or (${LET_FALL} and coalesce(started_on, created_on) < now() - ${SETTLING}))`;
+
+/** The first three parameters of a statement about what is left behind. */
+export const livingValues = ({ workers, worker, inHand }: Living) => [workers, worker, inHand];
+
 // Handed over and never fetched: due at once instead of at the end of the lease.
 const RELEASE_NETS = `
   update pgboss.job set start_after = now()
@@ -47,7 +54,7 @@ type ActiveRow = { name: string; id: string; retry_count: number };
  * have been called. Answers how many there were.
  */
 export async function takeOverJobs(pool: Pool, boss: Boss, living: Living): Promise<number> {
-  const values = [living.workers, living.worker, living.inHand];
+  const values = livingValues(living);
   const nets = await pool.query(RELEASE_NETS, values);
   const { rows } = await pool.query<ActiveRow>(FIND_ACTIVE, values);
   for (const [queue, jobs] of Map.groupBy(rows, ({ name }) => name)) {

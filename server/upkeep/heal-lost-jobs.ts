@@ -1,5 +1,5 @@
 import { readSagaRows } from "#server/fulfillment/read-saga-rows";
-import { findSaga } from "#server/fulfillment/saga-row";
+import { findQueuedSaga } from "#server/fulfillment/saga-row";
 import { jobIdOf } from "#server/queue/job-id";
 import { CALLED_BY_NOBODY_KNOWN, SAGA_QUEUES, type SagaJobData } from "#server/queue/queues";
 import { plan } from "#server/saga/plan";
@@ -12,10 +12,10 @@ import type { UpkeepContext } from "./upkeep-context.ts";
 // "not in" and "= any" read the queues once each, into a hash, whatever the planner thinks of their length.
 const FIND_LOST = `
   with lost as materialized (
-    select g.saga_uuid, g.dispatch
+    select g.saga_uuid, coalesce(g.job_dispatch, g.dispatch) dispatch
     from order_fulfillment_sagas g
     where g.moving is not null
-      and (g.saga_uuid::text, g.dispatch::text) not in (
+      and (g.saga_uuid::text, coalesce(g.job_dispatch, g.dispatch)::text) not in (
         select coalesce(data->>'sagaUuid', ''), coalesce(data->>'dispatch', '')
         from pgboss.job where name = any($1::text[]) and state < 'completed')
     order by g.id
@@ -29,6 +29,7 @@ const FIND_LOST = `
   select lost.saga_uuid, lost.dispatch, coalesce(had.jobs, 0) jobs
   from lost left join had on had.saga = lost.saga_uuid::text and had.dispatch = lost.dispatch::text`;
 
+/** `dispatch` is the one that its job named; that may be from before (ADR 38). */
 type Lost = { saga_uuid: string; dispatch: number; jobs: number };
 
 /**
@@ -43,20 +44,24 @@ export async function healLostJobs(context: UpkeepContext): Promise<number> {
   const sagas = await readSagaRows(pool, [...lost.keys()]);
   let healed = 0;
   for (const row of sagas) {
-    const found = findSaga(row);
+    const found = findQueuedSaga(row);
     const known = lost.get(row.saga_uuid);
-    if (found.type !== "saga" || known?.dispatch !== row.dispatch) continue;
-    if (await heal(context, found.saga, known.jobs)) healed += 1;
+    if (found.type !== "saga" || known?.dispatch !== found.jobDispatch) continue;
+    if (await heal(context, found.saga, known)) healed += 1;
   }
   if (healed > 0) log.warn({ jobs: healed }, "sweep.healed");
   return healed;
 }
 
-async function heal({ boss }: UpkeepContext, saga: Saga, jobsBefore: number): Promise<boolean> {
+async function heal(
+  { boss }: UpkeepContext,
+  saga: Saga,
+  { dispatch, jobs: jobsBefore }: Lost,
+): Promise<boolean> {
   const directive = plan(saga);
   const until = leaseUntil(saga);
   if (!directive || until === null) return false;
-  const { job, dispatch, dueAt } = directive;
+  const { job, dueAt } = directive;
   const { sagaUuid } = saga;
   // An id that still stands in the table as a finished row would swallow the new job.
   const id = jobIdOf(sagaUuid, dispatch, 1 + jobsBefore);

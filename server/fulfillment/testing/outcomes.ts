@@ -1,5 +1,6 @@
 import { newUuid } from "#server/ids";
 import { jobIdOf } from "#server/queue/job-id";
+import { NET_MS } from "#server/queue/queues";
 import { plan } from "#server/saga/plan";
 import type { Outcome, Saga } from "#server/saga/types";
 import type {
@@ -25,6 +26,19 @@ export function answering(
     job,
     reply,
     ticket: { queue: job, jobId: jobIdOf(saga.sagaUuid, dispatch) },
+  };
+}
+
+/** The same by a worker that has fetched the saga's first job and goes on under it, which it may for so long. */
+export function answeringUnderFirst(
+  saga: Saga,
+  { leftMs = NET_MS, reply }: { leftMs?: number; reply?: Outcome } = {},
+): OutcomeSubmission {
+  return {
+    ...answering(saga, reply),
+    seen: saga,
+    ticket: { queue: "create-prescription", jobId: jobIdOf(saga.sagaUuid, 1) },
+    net: { dispatch: 1, fetched: true, untilMs: performance.now() + leftMs },
   };
 }
 

@@ -10,6 +10,7 @@ import { deadLetterOf, type Queue } from "#server/queue/queues";
 import { readPlanNodes, rowsRead } from "#testing/explain-plan";
 import { partnerFigures } from "../figures/partner-figures.ts";
 import { type ConsoleWorld, made, openConsoleWorld, undone } from "../testing/console-world.ts";
+import { queueOfWork } from "./view-queues.ts";
 
 let world: ConsoleWorld;
 let owner: pg.Client;
@@ -65,6 +66,23 @@ test("an order's job waits in its queue, and leaves it when it is answered", asy
   });
   await world.answer(order, made("scr_1"));
   expect(await queueOf("reserve-inventory")).toMatchObject({ waiting: { count: 1 } });
+});
+
+test("work that its worker goes on with counts at the step that it has come to, whatever step its job is of", async () => {
+  const order = await world.place();
+  await owner.query(
+    `update pgboss.job set state = 'active', started_on = now() where data->>'sagaUuid' = $1`,
+    [order.sagaUuid],
+  );
+  expect(await queueOf("create-prescription")).toMatchObject({ inWork: 1 });
+  await owner.query(
+    `update order_fulfillment_sagas
+     set state = 'PENDING_INVENTORY_RESERVATION', step = 'inventory', dispatch = 2, job_dispatch = 1
+     where saga_uuid = $1`,
+    [order.sagaUuid],
+  );
+  expect(await queueOf("create-prescription")).toMatchObject({ inWork: 0 });
+  expect(await queueOf("reserve-inventory")).toMatchObject({ inWork: 1 });
 });
 
 test("what is due later waits and is not due", async () => {
@@ -153,7 +171,7 @@ test("a million jobs cost no more than the bound", async () => {
   });
   const others = await owner.query("select from pgboss.job_common where name <> $1", [queue]);
   for (const node of await nodesOf(
-    (db) => readQueueStandings(db, [{ name: queue, deadLetter: deadLetterOf(queue) }], 10_001),
+    (db) => readQueueStandings(db, [queueOfWork(queue)], 10_001),
     "job_common",
   )) {
     // By the index or, where nearly every job fits, in the table's own order, past the few of the others.

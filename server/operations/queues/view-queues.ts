@@ -1,6 +1,7 @@
 import type { DbOrTx } from "#db/client";
 import {
   type DutyStanding,
+  type QueueOfWork,
   type QueueStanding,
   readDuties,
   readQueueStandings,
@@ -29,9 +30,8 @@ const GROUPS: readonly { title: string; queues: readonly Queue[] }[] = [
 
 /** What waits, who works, and what was given up. */
 export async function viewQueues({ db }: { db: DbOrTx }): Promise<QueuesView> {
-  const names = QUEUES.map((name) => ({ name, deadLetter: deadLetterOf(name) }));
   const [standings, { figures, since }, workers, duties, now] = await Promise.all([
-    readQueueStandings(db, names, BOUND + 1),
+    readQueueStandings(db, QUEUES.map(queueOfWork), BOUND + 1),
     readStepFigures(db, MOST_EVENTS),
     readWorkers(db, MOST_WORKERS + 1),
     readDuties(db, MOST_DUTIES),
@@ -54,6 +54,13 @@ export async function viewQueues({ db }: { db: DbOrTx }): Promise<QueuesView> {
     duties: duties.map(dutyView),
     asOf: new Date(now).toISOString(),
   };
+}
+
+/** The queue of messages is of no step. */
+export function queueOfWork(name: Queue): QueueOfWork {
+  const { step, direction } = QUEUE_WORDS[name];
+  const work = step === "notice" ? { step: null, direction: null } : { step, direction };
+  return { name, deadLetter: deadLetterOf(name), ...work };
 }
 
 function dutyView(row: DutyStanding): DutyView {

@@ -1,0 +1,2 @@
+ALTER TABLE "order_fulfillment_sagas" ADD COLUMN "job_dispatch" integer;--> statement-breakpoint
+ALTER TABLE "order_fulfillment_sagas" ADD CONSTRAINT "order_fulfillment_sagas_job_dispatch_check" CHECK ("order_fulfillment_sagas"."job_dispatch" is null or ("order_fulfillment_sagas"."job_dispatch" > 0 and "order_fulfillment_sagas"."job_dispatch" < "order_fulfillment_sagas"."dispatch"));
