@@ -113,6 +113,23 @@ describe("an order that was cancelled", () => {
     expect(explainCancellation(cancelled({}), [misbehaved("inventory", "hang")])).toBeNull();
   });
 
+  test("is explained by a refusal that was decided later, however late it was heard", () => {
+    const heardLate = cancelled({ atMs: T + 60_000 });
+    const pending = (code: string | null) => {
+      const scenario = { partner: "inventory", behaviour: "pending_then" } as const;
+      const fault = {
+        type: "misbehave",
+        scenario: { ...scenario, ...(code && { code }) },
+      } as const;
+      return { ...misbehaved("inventory", "pending_then"), fault };
+    };
+    expect(explainCancellation(heardLate, [pending("item_recalled")])).toBe("pending_then");
+    expect(explainCancellation(heardLate, [pending(null)])).toBeNull();
+    const placedLater = { ...heardLate, placedAtMs: T + 50_000 };
+    expect(explainCancellation(placedLater, [pending("item_recalled")])).toBeNull();
+    expect(explainCancellation(heardLate, [misbehaved("inventory", "reject")])).toBeNull();
+  });
+
   test("is explained by a wish to undo it, if there was one", () => {
     const asked = cancelled({ code: "cancel_requested", undoAsked: true });
     expect(explainCancellation(asked, [])).toBe("undo");

@@ -84,9 +84,9 @@ const STORY_CODE: Record<Story, string | null> = {
 };
 
 const REFUSED_BY: Readonly<Record<string, readonly Behaviour[]>> = {
-  interaction_hold: ["reject", "pending_then"],
-  item_recalled: ["reject", "pending_then"],
-  service_unavailable: ["reject", "pending_then"],
+  interaction_hold: ["reject"],
+  item_recalled: ["reject"],
+  service_unavailable: ["reject"],
   insufficient_stock: ["partial_stock"],
 };
 
@@ -99,7 +99,11 @@ export function explainCancellation(
   if (code === "cancel_requested") return cancelled.undoAsked ? "undo" : null;
   if (code === STORY_CODE[story]) return story;
   const refusers = REFUSED_BY[code ?? ""];
-  if (refusers !== undefined) return findMisbehaviour(cancelled, injections, refusers);
+  if (refusers !== undefined) {
+    return (
+      findMisbehaviour(cancelled, injections, refusers) ?? findDecidedLater(cancelled, injections)
+    );
+  }
   // What is left is a budget of unknown outcomes that was used up, under the last one's code.
   return findDoubt(cancelled, injections);
 }
@@ -139,6 +143,14 @@ function findMisbehaviour(
   behaviours: readonly Behaviour[],
 ): string | null {
   return findSince({ ...what, placedAtMs: what.atMs }, injections, behaviours);
+}
+
+/** Decided at the partner by itself, under this code; heard when it was asked again, which an outage may put off. */
+function findDecidedLater(what: Cancellation, injections: readonly Injection[]): string | null {
+  const decided = injections.filter(
+    ({ fault }) => fault.type === "misbehave" && fault.scenario.code === what.code,
+  );
+  return findSince(what, decided, ["pending_then"]);
 }
 
 type Suspect = { partner: FaultPartner; reference: string; fromMs: number; toMs: number };
