@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WORKER_LOCK } from "#db/worker-lock";
 import { withClient } from "#scripts/postgres/prepare-database";
+import { fetchSagaJobs } from "#server/fulfillment/fetch-saga-jobs";
 import { checkWorld, readStream } from "#server/fulfillment/testing/check-world";
 import { type GivenWorld, givenWorld } from "#server/fulfillment/testing/given-world";
 import { answering, answeringUnderFirst } from "#server/fulfillment/testing/outcomes";
@@ -78,6 +79,54 @@ test("what a stopping worker gives back goes on at its own step, and nobody has 
   expect(world.partners.callsOf(sagaUuid)).toHaveLength(3);
 });
 
+/** To everybody this worker is alive, as one is whose host has vanished: nobody takes its work over. */
+async function whileAlive(worker: number, look: () => Promise<void>): Promise<void> {
+  await withClient(world.database.adminUrl, async (other) => {
+    await other.query("select pg_advisory_lock($1, $2)", [WORKER_LOCK, worker]);
+    await look();
+  });
+}
+
+/** Orders whose first step a worker has done that has vanished, and the job of each that it went on under. */
+async function givenVanishedWorker(worker: number, count = 1): Promise<string[]> {
+  const orders = await Promise.all(Array.from({ length: count }, () => world.place()));
+  const committer = world.openCommitter({ worker });
+  await fetchSagaJobs(world.pool, "create-prescription", { worker, count });
+  for (const { sagaUuid } of orders) {
+    await committer.submit(answeringUnderFirst(await world.saga(sagaUuid)));
+  }
+  return orders.map(({ sagaUuid }) => sagaUuid);
+}
+
+test("what a vanished worker was at goes on at its own step once its time is over, though the partner of its first is on hold", async () => {
+  const sagaUuids = await givenVanishedWorker(1);
+  await holdPrescriptions();
+  await whileAlive(1, async () => {
+    await world.startWorker();
+    await world.expireLeases();
+    await expect.poll(isDone(sagaUuids[0] ?? ""), SOON).toBe(true);
+  });
+});
+
+test("a job that has moved on is no try of the partner of its first step", async () => {
+  const sagaUuids = await givenVanishedWorker(1, 3);
+  await world.pool.query(
+    `update partner_status set circuit_cause = 'failing', circuit_code = 'http_503',
+       opened_at = now(), probe_at = now()
+     where partner = 'prescription' and direction = 'forward'`,
+  );
+  const waiting = await world.place();
+  await world.expireLeases();
+  await whileAlive(1, async () => {
+    await world.startWorker();
+    // A claim that nobody gives up lasts 20 s: the one that waits would be tried after three of them.
+    await expect.poll(isDone(waiting.sagaUuid), SOON).toBe(true);
+  });
+  for (const sagaUuid of sagaUuids) {
+    expect(await unknownAttempts(sagaUuid)).toHaveLength(1);
+  }
+});
+
 test("a job whose time is over is done at the step that its saga has reached", async () => {
   const { sagaUuid } = await world.place();
   const worker = world.openCommitter({ worker: 1 });
@@ -87,9 +136,7 @@ test("a job whose time is over is done at the step that its saga has reached", a
   await answer({ type: "rejected", code: "insufficient_stock" });
   await answer({ type: "succeeded", reference: null });
   expect(await jobNames()).toEqual(["create-prescription"]);
-  await withClient(world.database.adminUrl, async (other) => {
-    // To everybody its worker is alive: nobody takes its work over before its time.
-    await other.query("select pg_advisory_lock($1, 1)", [WORKER_LOCK]);
+  await whileAlive(1, async () => {
     await world.startWorker();
     await world.expireLeases();
     await world.settle();
@@ -99,6 +146,34 @@ test("a job whose time is over is done at the step that its saga has reached", a
   expect(await world.saga(sagaUuid)).toMatchObject({ position: "CANCELLED" });
   expect(await unknownAttempts(sagaUuid)).toEqual([]);
   expect(await checkWorld(world.pool)).toMatchObject({ broken: [], lateEvents: 0, sagaJobs: 0 });
+});
+
+test("what a stopping worker gives back of what it took over was called by nobody at its step", async () => {
+  const [sagaUuid = ""] = await givenVanishedWorker(1);
+  const gate = Promise.withResolvers<void>();
+  world.partners.script("reserve-inventory", null, { type: "waits", until: gate.promise });
+  const second = await world.startWorker();
+  await reached(sagaUuid, 1);
+  const stopped = second.stop();
+  gate.resolve();
+  await stopped;
+  await world.startWorker();
+  await expect.poll(isDone(sagaUuid), SOON).toBe(true);
+  // Of the step that the first may have called for; for the next nobody has called.
+  const steps = (await unknownAttempts(sagaUuid)).map(({ data }) => "step" in data && data.step);
+  expect(steps).toEqual(["inventory"]);
+});
+
+test("a job that names no number is left to its end, and nobody's work waits for that", async () => {
+  const { sagaUuid } = await world.place();
+  const job = { sagaUuid, dispatch: "x", holder: 1 };
+  await world.pool.query(
+    "update pgboss.job set data = $1, state = 'active', started_on = now() where name <> 'notify-customer'",
+    [job],
+  );
+  const [lost = ""] = await givenVanishedWorker(2);
+  await world.startWorker();
+  await expect.poll(isDone(lost), SOON).toBe(true);
 });
 
 test("a job of a dispatch that is over only leaves the queue, though its saga goes on", async () => {

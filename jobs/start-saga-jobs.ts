@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { z } from "zod";
+import { CIRCUIT_OF } from "#server/circuits/circuit";
 import type { FetchedSagaJob } from "#server/fulfillment/fetch-saga-jobs";
 import { loadOrdersOfSagas } from "#server/fulfillment/load-orders";
 import { loadSagas } from "#server/fulfillment/load-sagas";
@@ -47,14 +48,19 @@ export async function startSagaJobs(
     await Promise.allSettled(fetched.map((each) => giveBack(runtime.pool, queue, each)));
     throw error;
   });
+  let tries = false;
   for (const { job, data } of fetched) {
     const { saga: found, order } = newest.get(data.sagaUuid) ?? job;
     const task = taskOf(data, { found, order, build: runtime.build });
     // Each runs on by itself: everything it can fail with is handled inside.
     switch (task.type) {
-      case "call":
-        void start(runtime, { queue, job, data, ...task, isProbe });
+      case "call": {
+        // Its job may have served for more than one step (ADR 38): then another partner is called.
+        const isTry = isProbe && task.wanted.job === queue;
+        tries ||= isTry;
+        void start(runtime, { queue, job, data, ...task, isProbe: isTry });
         break;
+      }
       case "park":
         void parkUnreadable(runtime, queue, job.id, data.sagaUuid);
         break;
@@ -66,6 +72,9 @@ export async function startSagaJobs(
         runtime.log.error({ ...data }, task.because);
         break;
     }
+  }
+  if (isProbe && !tries && queue !== "cancel-order") {
+    void runtime.circuits.giveUpProbe(CIRCUIT_OF[queue]);
   }
 }
 
@@ -149,7 +158,7 @@ async function start(
       net: { dispatch: data.dispatch, fetched: true, untilMs: job.untilMs },
       place,
       redelivered: job.redelivered,
-      isProbe: isProbe && wanted.job === queue,
+      isProbe,
     };
     await runSteps(runtime, work, order);
   } catch (error) {

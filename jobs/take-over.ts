@@ -31,7 +31,7 @@ type TakeOverOptions = {
 
 /**
  * Watches the other workers' locks. When one falls and stays down, its work is
- * taken over at once instead of after its lease, so a kill costs seconds; so is
+ * taken over at once instead of when its time is over, so a kill costs seconds; so is
  * what somebody fetched or was handed whose connection died over it. Only a hint:
  * a worker wrongly taken for dead is fenced by the dispatch as ever.
  */
@@ -77,11 +77,10 @@ export class TakeOver {
 
   async #check(): Promise<void> {
     const { pool, boss, worker, onTaken, log } = this.#options;
-    const { rows } = await pool.query<{ worker: number }>(ALIVE, [WORKER_LOCK]);
+    const alive = await this.#look();
     const now = performance.now();
-    for (const row of rows) this.#seen.set(row.worker, now);
     // Without a lock of its own this process may be the one that is cut off.
-    if (!rows.some((row) => row.worker === worker)) return;
+    if (!alive.includes(worker)) return;
     const gone = [...this.#seen].filter(([, at]) => now - at >= GRACE_MS).map(([each]) => each);
     if (gone.length === 0 && now < this.#lookThroughAt) return;
     for (const each of gone) this.#seen.delete(each);
@@ -94,9 +93,17 @@ export class TakeOver {
     onTaken();
   }
 
-  /** As it is now: a list from before a stall knows nothing of what was taken since. */
+  async #look(): Promise<number[]> {
+    const { rows } = await this.#options.pool.query<{ worker: number }>(ALIVE, [WORKER_LOCK]);
+    const now = performance.now();
+    for (const row of rows) this.#seen.set(row.worker, now);
+    return rows.map((row) => row.worker);
+  }
+
+  /** As it is now: from before a wait it would know nothing of who has come, and of what was taken since. */
   async #living(): Promise<Living> {
     const { worker, inHand } = this.#options;
+    await this.#look();
     // The answers that came during the stall are heard first: what they hand over is in hand.
     await setImmediate();
     return { workers: [...this.#seen.keys()], worker, inHand: inHand() };

@@ -177,6 +177,7 @@ export class Life {
       jobDispatches: new Map(),
       notes: new Map(),
       orders: new Map(this.#saga ? [[ORDER, this.order]] : []),
+      begunMs: 0,
       size: 1,
     });
     const receipt = decideSubmission(batch, submission, KNOWN);

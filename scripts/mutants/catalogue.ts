@@ -3,6 +3,7 @@ import { THE_BUDGETS } from "./the-budgets.ts";
 import { THE_CIRCUITS } from "./the-circuits.ts";
 import { THE_COMMIT } from "./the-commit.ts";
 import { THE_EVENT_STORE } from "./the-event-store.ts";
+import { THE_KEPT_JOBS } from "./the-kept-jobs.ts";
 import { THE_KEYS } from "./the-keys.ts";
 import { THE_PARTNERS } from "./the-partners.ts";
 import { THE_PEOPLE } from "./the-people.ts";
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...THE_KEYS,
   ...THE_PEOPLE,
   ...THE_QUEUE,
+  ...THE_KEPT_JOBS,
 ];
 
 /** Pitfalls of mechanisms that we do not have, and of what no single test can show. */

@@ -82,6 +82,15 @@ export class PartnerCircuits {
     return claimProbe(this.#pool, circuit, { cause: "failing", worker: this.#worker, probeMs });
   }
 
+  /** The call that was to try is not made after all: another may at once. Never throws. */
+  async giveUpProbe(circuit: Circuit): Promise<void> {
+    try {
+      await giveUpProbe(this.#pool, circuit, this.#worker);
+    } catch (error) {
+      this.#log.warn({ err: error, ...circuit }, "partner.circuit_not_written");
+    }
+  }
+
   /** Learns from an answer. Never throws: an order must not suffer from what is written down about its partner. */
   async report(
     circuit: Circuit,

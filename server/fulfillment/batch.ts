@@ -68,6 +68,8 @@ export type RecordedAction = {
  */
 export class Batch {
   readonly now: number;
+  /** By this process' monotonic clock: before the transaction began, so earlier than what its jobs are due by. */
+  readonly begunMs: number;
   readonly policy: Policy;
   readonly build: Build;
   /** As locked; a saga placed in this batch is absent. */
@@ -98,6 +100,7 @@ export class Batch {
 
   constructor(options: {
     now: number;
+    begunMs: number;
     policy: Policy;
     build: Build;
     sagas: ReadonlyMap<string, Saga>;
@@ -108,6 +111,7 @@ export class Batch {
     size: number;
   }) {
     this.now = options.now;
+    this.begunMs = options.begunMs;
     this.policy = options.policy;
     this.build = options.build;
     this.before = options.sagas;

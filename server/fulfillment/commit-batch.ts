@@ -36,6 +36,7 @@ export async function commitBatch(
   context: BatchContext,
 ): Promise<Ending<ReceiptOf<Submission>[]>> {
   const { submissions, policy, build, handOver, clock } = context;
+  const begunMs = performance.now();
   const moment = momentOfNew(submissions, context);
   const places = submissions.filter((s) => s.type === "place");
   const cancels = submissions.filter((s) => s.type === "cancel");
@@ -53,7 +54,7 @@ export async function commitBatch(
     cancels: cancels.filter((cancel) => !claims.has(cancel)),
   });
 
-  const batch = new Batch({ ...rows, policy, build, size: submissions.length });
+  const batch = new Batch({ ...rows, policy, build, begunMs, size: submissions.length });
   const known = { answers, claims, actions: rows.actions };
   submissions.forEach((submission, index) => {
     batch.receipts[index] = decideSubmission(batch, submission, known);

@@ -114,13 +114,13 @@ function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
       batch.settleJob(submission.ticket.queue, submission.ticket.jobId);
       parkOpaque(batch, opaque, causeOf(submission));
     }
-    return late(batch, submission);
+    return { type: "late" };
   }
   const saga = batch.saga(sagaUuid);
-  if (saga.position === "NOT_STARTED") return late(batch, submission);
+  if (saga.position === "NOT_STARTED") return { type: "late" };
   const input = { type: "outcome", dispatch, job, reply } as const;
   const decision = decide(saga, input, circumstancesOf(batch));
-  if (decision.type !== "accepted") return late(batch, submission);
+  if (decision.type !== "accepted") return { type: "late" };
   applyDecision(batch, sagaUuid, decision.events, {
     correlationId: saga.orderUuid,
     causationId: causeOf(submission),
@@ -128,20 +128,12 @@ function outcome(batch: Batch, submission: OutcomeSubmission): OutcomeReceipt {
   });
   const isLate = decision.events.some(({ type }) => type === "LateOutcomeObserved");
   // What becomes of its job is planned with what comes next.
-  return isLate ? late(batch, submission) : { type: "committed", next: null, notice: null };
+  return isLate ? { type: "late" } : { type: "committed", next: null, notice: null };
 }
 
 /** An outcome's own dispatch, though it may have been done under the job of an earlier one (ADR 38). */
 function causeOf({ sagaUuid, dispatch, ticket, net }: OutcomeSubmission): string {
   return net && net.dispatch !== dispatch ? jobIdOf(sagaUuid, dispatch) : ticket.jobId;
-}
-
-/** Nobody waits for the answer any more; its job goes, unless the saga goes on under it. */
-function late(batch: Batch, { sagaUuid, ticket }: OutcomeSubmission): OutcomeReceipt {
-  const live = batch.jobDispatch(sagaUuid);
-  const isLive = live !== undefined && ticket.jobId === jobIdOf(sagaUuid, live);
-  if (!isLive) batch.settleJob(ticket.queue, ticket.jobId);
-  return { type: "late" };
 }
 
 function upkeep(batch: Batch, { sagaUuid, input, ticket }: UpkeepSubmission): UpkeepReceipt {

@@ -7,7 +7,7 @@ import { plan } from "#server/saga/plan";
 import type { Saga } from "#server/saga/types";
 import type { Committer } from "./committer.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
-import { answeringUnderFirst, asking } from "./testing/outcomes.ts";
+import { answering, answeringUnderFirst, asking } from "./testing/outcomes.ts";
 
 let world: GivenWorld;
 let worker: Committer;
@@ -138,6 +138,31 @@ describe("a job whose worker goes on with its saga", () => {
     expect(await worker.submit(late)).toEqual({ type: "late" });
     expect(await standing(saga)).toEqual(KEPT);
     expect(await doctorsWord()).toMatchObject({ status: "holds" });
+  });
+
+  test("is not taken from who goes on under it by a second answer in the same commit", async () => {
+    const { sagaUuid } = await world.place();
+    const saga = await world.saga(sagaUuid);
+    const receipts = await Promise.all([
+      worker.submit(answeringUnderFirst(saga)),
+      worker.submit(answering(saga)),
+    ]);
+    expect(receipts.map(({ type }) => type)).toEqual(["committed", "late"]);
+    expect(await standing(saga)).toEqual(KEPT);
+  });
+
+  test("is not taken by a late answer when it was queued again under another id", async () => {
+    const saga = await givenSecondStep();
+    await world.pool.query("delete from pgboss.job where data->>'sagaUuid' = $1", [saga.sagaUuid]);
+    await world.sweep();
+    const { rows } = await world.pool.query<{ id: string }>(
+      "select id from pgboss.job where data->>'sagaUuid' = $1",
+      [saga.sagaUuid],
+    );
+    const ticket = { queue: "reserve-inventory", jobId: rows[0]?.id ?? "" } as const;
+    const late = { ...answeringUnderFirst(saga), dispatch: 1, job: FIRST, ticket } as const;
+    expect(await worker.submit(late)).toEqual({ type: "late" });
+    expect(await standing(saga)).toMatchObject({ jobs: [{ name: "reserve-inventory" }] });
   });
 
   test("is the cause of no event: each names its own dispatch", async () => {

@@ -141,17 +141,25 @@ function removeJob(
   for (const queue of queues) batch.settleJob(queue, id);
 }
 
-/** The job of every outcome that counted is over, unless its saga goes on under it. */
+/** The job of every outcome is over, unless its saga goes on under it. */
 function settleTickets(
   batch: Batch,
   submissions: readonly Submission[],
   kept: ReadonlySet<string>,
 ): void {
   submissions.forEach((submission, index) => {
-    if (submission.type !== "outcome" || batch.receipts[index]?.type !== "committed") return;
+    if (submission.type !== "outcome") return;
     const { queue, jobId } = submission.ticket;
-    if (!kept.has(jobId)) batch.settleJob(queue, jobId);
+    const isLate = batch.receipts[index]?.type === "late";
+    const servesOn = isLate ? mayServeAnother(batch, submission) : kept.has(jobId);
+    if (!servesOn) batch.settleJob(queue, jobId);
   });
+}
+
+/** Somebody else may be at the saga under the job of an answer that came late: by its dispatch, for it may have been queued again. */
+function mayServeAnother(batch: Batch, { sagaUuid, dispatch, net }: OutcomeSubmission): boolean {
+  const live = batch.keptJobs.get(sagaUuid) ?? batch.jobDispatch(sagaUuid);
+  return live === (net?.dispatch ?? dispatch);
 }
 
 /** Queues the work, due at its time, or after the time of its net if it is taken here and now. */
@@ -166,7 +174,7 @@ function queueNext(
   const startAfter = taken ? NET_MS / 1_000 : dueAt > batch.now ? new Date(dueAt) : undefined;
   batch.addJob({ queue: job, id, data, ...(startAfter === undefined ? {} : { startAfter }) });
   if (!taken) return null;
-  const net = { dispatch, fetched: false, untilMs: performance.now() + NET_MS };
+  const net = { dispatch, fetched: false, untilMs: batch.begunMs + NET_MS };
   return { saga, job, dispatch, ticket: { queue: job, jobId: id }, net, place: taken.place };
 }
 

@@ -18,7 +18,7 @@ export type StepRuntime = {
   /** No new call is begun once this is true. */
   isStopping: () => boolean;
   inHand: InHand;
-  /** Gives work that was not begun back to whoever is alive, without waiting for its lease. */
+  /** Gives work that was not begun back to whoever is alive, without waiting until its time is over. */
   release: (ticket: Ticket, state: ReleasedAs) => Promise<void>;
   log: Log;
 };

@@ -33,7 +33,7 @@ export const LEFT_BEHIND = `state <= 'active' and (${OF_THE_DEAD}
 /** The first three parameters of a statement about what is left behind. */
 export const livingValues = ({ workers, worker, inHand }: Living) => [workers, worker, inHand];
 
-// Handed over and never fetched: due at once instead of at the end of the lease.
+// Handed over and never fetched: due at once instead of when its time is over.
 const RELEASE_NETS = `
   update pgboss.job set start_after = now()
   where name in (${OURS}) and state < 'active' and start_after > now()

@@ -111,7 +111,7 @@ export function stepOfForwardJob(job: SagaJob): Step | null {
 }
 
 /**
- * How long a hand-over may take before its safety net fires. Longer than the
+ * How long work may take from when it is due until its answer is recorded. Longer than the
  * partner's longest answer (10 s; 15 s for buying a label) plus the commit.
  */
 export const LEASE_MS: Record<SagaJob, number> = {

@@ -12,7 +12,7 @@ export function jobOf(saga: Saga, work: Work): SagaJob {
   return saga.stack.find((entry) => entry.step === work.step)?.job ?? UNDO_JOB[work.step];
 }
 
-/** When the safety net of the current dispatch fires; null when nothing is to be done. */
+/** Until when a call of the current dispatch may be under way; null when nothing is to be done. */
 export function leaseUntil(saga: Saga): Instant | null {
   return saga.work ? saga.work.dueAt + LEASE_MS[jobOf(saga, saga.work)] : null;
 }
