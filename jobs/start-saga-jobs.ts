@@ -52,29 +52,36 @@ export async function startSagaJobs(
   for (const { job, data } of fetched) {
     const { saga: found, order } = newest.get(data.sagaUuid) ?? job;
     const task = taskOf(data, { found, order, build: runtime.build });
-    // Each runs on by itself: everything it can fail with is handled inside.
-    switch (task.type) {
-      case "call": {
-        // Its job may have served for more than one step (ADR 38): then another partner is called.
-        const isTry = isProbe && task.wanted.job === queue;
-        tries ||= isTry;
-        void start(runtime, { queue, job, data, ...task, isProbe: isTry });
-        break;
-      }
-      case "park":
-        void parkUnreadable(runtime, queue, job.id, data.sagaUuid);
-        break;
-      case "discard":
-        void discard(runtime, queue, job.id);
-        break;
-      case "leave":
-        // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
-        runtime.log.error({ ...data }, task.because);
-        break;
-    }
+    // Its job may have served for more than one step (ADR 38): then another partner is called.
+    const isTry = isProbe && task.type === "call" && task.wanted.job === queue;
+    tries ||= isTry;
+    begin(runtime, { queue, job, data, isProbe: isTry }, task);
   }
   if (isProbe && !tries && queue !== "cancel-order") {
     void runtime.circuits.giveUpProbe(CIRCUIT_OF[queue]);
+  }
+}
+
+/** Each runs on by itself: everything it can fail with is handled inside. */
+function begin(
+  runtime: SagaJobRuntime,
+  { queue, job, data, isProbe }: Omit<Start, "saga" | "wanted" | "order">,
+  task: Task,
+): void {
+  switch (task.type) {
+    case "call":
+      void start(runtime, { queue, job, data, ...task, isProbe });
+      break;
+    case "park":
+      void parkUnreadable(runtime, queue, job.id, data.sagaUuid);
+      break;
+    case "discard":
+      void discard(runtime, queue, job.id);
+      break;
+    case "leave":
+      // Removing it would end the saga in silence; left alone, its job comes again until the rows are mended.
+      runtime.log.error({ ...data }, task.because);
+      break;
   }
 }
 

@@ -14,11 +14,11 @@ const SEND_HOME = `
     from pgboss.job_common
     where name = any($4::text[]) and (${LEFT_BEHIND} or ${DUE_FROM_SOMEBODY})),
   home as materialized (
-    select l.name, l.id, w.job
-    from nobodys l, lateral (
+    select n.name, n.id, w.job
+    from nobodys n, lateral (
       -- By its key, whatever the planner thinks of how many there are.
       select direction, step from order_fulfillment_sagas
-      where saga_uuid = l.saga_uuid and job_dispatch::text = l.dispatch
+      where saga_uuid = n.saga_uuid and job_dispatch::text = n.dispatch
       offset 0) g
     join unnest($5::text[], $6::text[], $7::text[]) w(direction, step, job)
       on w.direction = g.direction and w.step = g.step)

@@ -2,12 +2,13 @@ import type { Pool } from "pg";
 import { deadLetterOf, type Queue } from "./queues.ts";
 
 // pg-boss has no call for this: a job made due at once, and known not to have been called for.
-// Without started_on the next fetch is its first, so that giving it back is no redelivery; nor are those
-// before it, which were of an earlier step, or what it was given back as would say so.
+// Without started_on the next fetch is its first, so that giving it back is no redelivery. No fetch before
+// counts either: it was of an earlier step, or `redelivered` would say so.
 const RELEASE = `
   update pgboss.job
   set state = case when state = 'active' then 'created' else state end, started_on = null,
-    start_after = now(), retry_count = case when $3 then retry_count else 0 end, data = case when $3 then data else jsonb_set(data, '{holder}', 'null') end,
+    start_after = now(), retry_count = case when $3 then retry_count else 0 end,
+    data = case when $3 then data else jsonb_set(data, '{holder}', 'null') end,
     name = coalesce($5, name), dead_letter = coalesce($6, dead_letter)
   where name = $1 and id = $2 and (state < 'active' or ($4 and state = 'active'))`;
 
