@@ -1,9 +1,9 @@
-import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StaffSession } from "#server/auth/find-session";
 import { createApiKeyVerifier } from "#server/auth/verify-api-key";
 import { loadEnv } from "#server/env";
 import { createLog } from "#server/log";
+import { codeOf } from "#server/operations/testing/code-of";
 import { openRuntime, type Runtime } from "#server/runtime";
 import { copyTemplate, type TestDatabase } from "#testing/database";
 import { accountRouter } from "./routers/account.ts";
@@ -111,15 +111,6 @@ const STAFF_CALLS: typeof CALLS = [
   ["queues.list", (caller) => caller.queues.list()],
   ["partners.figures", (caller) => caller.partners.figures()],
 ];
-
-async function codeOf(call: Promise<unknown>): Promise<string> {
-  const reason: unknown = await call.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(reason instanceof TRPCError)) throw new Error("It was not refused");
-  return reason.code;
-}
 
 describe.each(CALLS)("%s", (_, call) => {
   test("is for nobody who is signed out", async () => {

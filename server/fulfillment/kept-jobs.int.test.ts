@@ -7,6 +7,7 @@ import { plan } from "#server/saga/plan";
 import type { Saga } from "#server/saga/types";
 import type { Committer } from "./committer.ts";
 import { type GivenWorld, givenWorld } from "./testing/given-world.ts";
+import { waitingForRows, whileHeld } from "./testing/held-rows.ts";
 import { answering, answeringUnderFirst, asking } from "./testing/outcomes.ts";
 
 let world: GivenWorld;
@@ -89,6 +90,20 @@ describe("a job whose worker goes on with its saga", () => {
     const receipt = await worker.submit(answeringUnderFirst(saga, { leftMs: NET_MS / 3 }));
     expect(receipt).toMatchObject({ next: { dispatch: 2, net: { dispatch: 2, fetched: false } } });
     expect(await standing(saga)).toEqual(OWN);
+  });
+
+  test("is replaced by one whose time is reckoned from before its commit waited for the saga", async () => {
+    const { sagaUuid } = await world.place();
+    const { seen: _, ...answer } = answeringUnderFirst(await world.saga(sagaUuid), { leftMs: 0 });
+    const row = { table: "order_fulfillment_sagas", uuid: sagaUuid } as const;
+    const { answered, waitingMs } = await whileHeld(world.database.url, row, async () => {
+      const answered = worker.submit(answer);
+      await expect.poll(() => waitingForRows(world.pool)).toBe(1);
+      return { answered, waitingMs: performance.now() };
+    });
+    const receipt = await answered;
+    const untilMs = receipt.type === "committed" ? receipt.next?.net.untilMs : undefined;
+    expect(untilMs).toBeLessThan(waitingMs + NET_MS);
   });
 
   test("is replaced when the work must wait", async () => {

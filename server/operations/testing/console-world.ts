@@ -115,12 +115,33 @@ export async function openConsoleWorld() {
     });
   }
 
+  /** An order that has gone all its way. */
+  async function complete(): Promise<Placed> {
+    const order = await place();
+    await answer(order, made("scr_1"), made("hold_1"), made("ship_1"));
+    return order;
+  }
+
+  /** What a person sends who acts on the order as it is. */
+  async function actionOn(order: Placed) {
+    const { revision } = await sagaOf(order);
+    return {
+      sagaUuid: order.sagaUuid,
+      actionId: randomUUID(),
+      revision,
+      reasonCode: "customer_request" as const,
+      note: null,
+    };
+  }
+
   return {
     copy,
     runtime,
     db,
     place,
+    complete,
     answer,
+    actionOn,
     notify,
     sagaOf,
     contextOf,
