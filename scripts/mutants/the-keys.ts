@@ -89,7 +89,7 @@ export const THE_KEYS: readonly Mutant[] = [
     replace: "if (answered && !isSameWish(answered, submission)) return answered.receipt;",
     killedBy: {
       project: "int",
-      file: "server/fulfillment/committer.int.test.ts",
+      file: "server/fulfillment/answer-command.int.test.ts",
       test: "a person's wish > sent twice under one action id is carried out once and answered alike",
     },
   },
